@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The one set of language settings; every Swift target uses it.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of ours: module `Martlet<folder>` in `Sources/<folder>`, with the arrows it may use.
+func room(_ folder: String, uses rooms: [String] = [], packages: [Target.Dependency] = []) -> Target {
+  .target(
+    name: "Martlet\(folder)",
+    dependencies: rooms.map { .target(name: "Martlet\($0)") } + packages,
+    path: "Sources/\(folder)",
+    swiftSettings: strict)
+}
+
+/// The tests of one room, in `Tests/<folder>Tests`.
+func tests(of folder: String, uses rooms: [String] = [], packages: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "Martlet\(folder)Tests",
+    dependencies: ([folder] + rooms).map { .target(name: "Martlet\($0)") } + packages,
+    path: "Tests/\(folder)Tests",
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "martlet",
+  products: [
+    .executable(name: "martlet", targets: ["MartletCommand"]),
+    .library(name: "MartletEngine", targets: ["MartletEngine"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // base: import nothing of ours
+    .target(
+      name: "MartletNative",
+      path: "Sources/Native",
+      linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("pcre2-8"), .linkedLibrary("deflate"), .linkedLibrary("zstd")]),
+    room("Diagnostics"),
+    room("Columns"),
+
+    // lower
+    room("Patterns", uses: ["Native", "Diagnostics"]),
+    room("Syntax", uses: ["Diagnostics"]),
+    room("Catalog", uses: ["Patterns", "Diagnostics"]),
+    room("Execution", uses: ["Catalog", "Patterns", "Columns", "Diagnostics"]),
+
+    // middle
+    room("Planning", uses: ["Syntax", "Catalog", "Patterns", "Diagnostics"]),
+    room("Functions", uses: ["Execution", "Catalog", "Patterns", "Native", "Columns", "Diagnostics"]),
+
+    // facade
+    room("Engine", uses: ["Planning", "Functions", "Execution", "Syntax", "Catalog", "Patterns", "Columns", "Diagnostics"]),
+    room("Ingest", uses: ["Native", "Patterns", "Columns", "Diagnostics"]),
+
+    // domain
+    room("Scenarios"),
+
+    // apps
+    .executableTarget(
+      name: "MartletCommand",
+      dependencies: [
+        "MartletEngine", "MartletIngest", "MartletScenarios", "MartletDiagnostics", "MartletColumns", "MartletCatalog",
+        "MartletExecution",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Command",
+      swiftSettings: strict),
+
+    tests(of: "Diagnostics"),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,3 @@
+#ifndef MARTLET_NATIVE_H
+#define MARTLET_NATIVE_H
+#endif
