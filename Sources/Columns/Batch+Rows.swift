@@ -1,0 +1,65 @@
+extension Batch {
+  /// The rows at the given positions, which may repeat: how rows are removed, reordered and multiplied.
+  /// Every row of the result is alive.
+  public func gather(_ rows: [UInt32]) -> Batch {
+    var result = self.emptied(rowCount: rows.count)
+    for (name, column) in zip(names, columns) { result.set(name, to: column.gather(rows)) }
+    if !positions.isEmpty { result.positions = rows.map { positions[Int($0)] } }
+    if events != nil {
+      if let eventRows { result.eventRows = rows.map { eventRows[Int($0)] } } else { result.eventRows = rows }
+    }
+    return result
+  }
+
+  /// The living rows only; the batch itself when all are alive.
+  public func compacted() -> Batch {
+    mask.isFull ? self : gather(mask.rows)
+  }
+
+  /// The living rows with only the fields that `keeping` names: what an aggregate reads.
+  public func compacted(keeping fields: [String]) -> Batch {
+    var narrowed = Batch(rowCount: rowCount, positions: positions)
+    for name in fields {
+      if let column = self[name] { narrowed.set(name, to: column) }
+    }
+    narrowed.mask = mask
+    return narrowed.compacted()
+  }
+
+  /// One batch of the rows of all, in order; columns are united by name.
+  public static func concatenating(_ batches: [Batch]) -> Batch {
+    if batches.count == 1 { return batches[0].compacted() }
+    let parts = batches.map { $0.compacted() }
+    let rowCount = parts.reduce(0) { $0 + $1.rowCount }
+    let hasPositions = parts.allSatisfy { $0.positions.count == $0.rowCount }
+    var result = Batch(rowCount: rowCount, positions: hasPositions ? parts.flatMap(\.positions) : [])
+    var seen: Set<String> = []
+    for part in parts {
+      for name in part.names where seen.insert(name).inserted {
+        result.set(name, to: Column.concatenating(parts.map { ($0[name], $0.rowCount) }))
+      }
+    }
+    return result
+  }
+}
+
+extension Column {
+  /// The values of several columns one after another; a `nil` part stands for rows without a value.
+  static func concatenating(_ parts: [(column: Column?, rowCount: Int)]) -> Column {
+    var builder = TextColumnBuilder(rowCapacity: parts.reduce(0) { $0 + $1.rowCount })
+    for part in parts {
+      guard let texts = part.column?.asText() else {
+        for _ in 0..<part.rowCount { builder.appendMissing() }
+        continue
+      }
+      for row in 0..<part.rowCount {
+        if texts.isPresent(row) {
+          builder.append(texts.storage.span.extracting(texts.range(of: row)))
+        } else {
+          builder.appendMissing()
+        }
+      }
+    }
+    return .text(builder.finish())
+  }
+}

@@ -1,0 +1,130 @@
+/// Rows of events stored by column: the unit every stage works on.
+///
+/// A batch is a cheap copyable value over immutable columns. Rows are only ever *masked* by filters; `compacted()`
+/// removes dead rows where that pays. A field that no row has needs no column.
+///
+/// Until the first aggregate a batch may also know the events its rows came from (`events`, `eventRows`), from which
+/// fields that nobody asked for can still be had: free text searches them, and rows that are output whole are filled
+/// by `materialise()` as late as possible.
+public struct Batch: Sendable {
+  public private(set) var names: [String]
+  public private(set) var columns: [Column]
+  private var indices: [String: Int]
+  public let rowCount: Int
+  /// The rows that are still alive.
+  public var mask: RowMask
+  /// Where each row stands in the input: one number per row, growing with (path, byte offset). Ties in time are
+  /// broken by it, so that the number of workers does not change the order of results. Empty after an aggregate.
+  public var positions: [UInt64]
+  /// The unparsed events behind the rows; `nil` when `columns` hold all there is.
+  public internal(set) var events: (any EventBlock)?
+  /// For each row, its event in `events`; `nil` when row `i` is event `i`.
+  public internal(set) var eventRows: [UInt32]?
+  /// Fields that were removed before the event was materialised.
+  private var removed: Set<String>
+  /// Whether columns hold every field of the rows.
+  public private(set) var isWhole: Bool
+
+  /// A batch whose columns hold every field of its rows.
+  public init(_ fields: [(name: String, column: Column)] = [], rowCount: Int, positions: [UInt64] = []) {
+    self.init(fields, rowCount: rowCount, positions: positions, events: nil)
+  }
+
+  /// A batch of the demanded fields; `events` can produce the others.
+  public init(
+    _ fields: [(name: String, column: Column)], rowCount: Int, positions: [UInt64], events: (any EventBlock)?
+  ) {
+    names = []
+    columns = []
+    indices = [:]
+    self.rowCount = rowCount
+    mask = RowMask(allOf: rowCount)
+    self.positions = positions
+    self.events = events
+    eventRows = nil
+    removed = []
+    isWhole = events == nil
+    for field in fields { set(field.name, to: field.column) }
+  }
+
+  /// The column of a field; `nil` when no row has it (or nobody demanded it).
+  public subscript(name: String) -> Column? {
+    guard let index = indices[name] else { return nil }
+    return columns[index]
+  }
+
+  /// Replaces a field, or adds it at the end.
+  public mutating func set(_ name: String, to column: Column) {
+    precondition(column.rowCount == rowCount, "a column has one value per row of its batch")
+    if let index = indices[name] {
+      columns[index] = column
+    } else {
+      indices[name] = names.count
+      names.append(name)
+      columns.append(column)
+    }
+  }
+
+  /// Removes a field from every row.
+  public mutating func remove(_ name: String) {
+    if !isWhole { removed.insert(name) }
+    guard let index = indices.removeValue(forKey: name) else { return }
+    names.remove(at: index)
+    columns.remove(at: index)
+    for later in index..<names.count { indices[names[later]] = later }
+  }
+
+  /// Keeps only the given fields, in the given order, and forgets the events behind the rows; hidden fields stay.
+  public mutating func select(_ kept: [String]) {
+    let old = self
+    names = []
+    columns = []
+    indices = [:]
+    removed = []
+    isWhole = true
+    for name in kept where indices[name] == nil {
+      if let column = old[name] { set(name, to: column) }
+    }
+    for name in old.names where HiddenField.isHidden(name) && indices[name] == nil {
+      if let column = old[name] { set(name, to: column) }
+    }
+  }
+
+  /// Fills in every field of the living rows from the events behind them. Fields already present stay as they are,
+  /// removed ones stay removed. Dead rows go. Afterwards `isWhole` is true; `events` stays, for free text.
+  public mutating func materialise() throws(SourceError) {
+    guard !isWhole, let events else { return }
+    self = compacted()
+    let rows = eventRows ?? (0..<UInt32(rowCount)).map { $0 }
+    for field in try events.fields(of: rows) where indices[field.name] == nil && !removed.contains(field.name) {
+      set(field.name, to: field.column)
+    }
+    removed = []
+    isWhole = true
+  }
+
+  /// A batch of `rowCount` rows without columns, over the same events and with the same fields removed.
+  func emptied(rowCount: Int) -> Batch {
+    var result = Batch(rowCount: rowCount)
+    result.events = events
+    result.isWhole = isWhole
+    result.removed = removed
+    return result
+  }
+
+  /// The batch without the events behind its rows: what an aggregate passes on.
+  public mutating func forgetEvents() {
+    events = nil
+    eventRows = nil
+    isWhole = true
+    removed = []
+  }
+}
+
+/// Names of columns that travel with the rows but are no fields: they start with a NUL, which no field name can hold.
+public enum HiddenField {
+  /// A text that is equal for two deliveries of the same native event.
+  public static let identity = "\0identity"
+
+  public static func isHidden(_ name: String) -> Bool { name.utf8.first == 0 }
+}
