@@ -34,7 +34,7 @@ public struct Diagnostic: Error, Sendable, Equatable {
 
   public init(
     _ code: DiagnosticCode,
-    _ severity: Severity = .error,
+    _ severity: Severity,
     _ message: String,
     at range: SourceRange,
     notes: [Located<String>] = [],
@@ -48,6 +48,18 @@ public struct Diagnostic: Error, Sendable, Equatable {
     self.notes = notes
     self.help = help
     self.fixIts = fixIts
+  }
+
+  /// An error.
+  public init(
+    _ code: DiagnosticCode,
+    _ message: String,
+    at range: SourceRange,
+    notes: [Located<String>] = [],
+    help: String? = nil,
+    fixIts: [FixIt] = []
+  ) {
+    self.init(code, .error, message, at: range, notes: notes, help: help, fixIts: fixIts)
   }
 }
 

@@ -2,14 +2,14 @@
 ///
 /// Codes appear in SARIF, in suppressions and in people's CI configuration, so one is never renamed or reused.
 /// All of them are listed here, in alphabetical order.
-public struct DiagnosticCode: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+public struct DiagnosticCode: RawRepresentable, Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
   public let rawValue: String
 
   public init(rawValue: String) {
     self.rawValue = rawValue
   }
 
-  init(_ word: String) { self.init(rawValue: word) }
+  public init(stringLiteral word: String) { self.init(rawValue: word) }
 
   public var description: String { rawValue }
 }

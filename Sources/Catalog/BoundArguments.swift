@@ -1,0 +1,174 @@
+public import MartletDiagnostics
+
+/// Arguments already checked against a `FunctionSpec`, so reading them cannot fail.
+public struct BoundArguments: Sendable {
+  /// The whole call, for what is wrong with no single argument.
+  public let call: SourceRange
+  private let values: [String: Located<any ArgumentValue>]
+  private let written: Set<String>
+
+  /// One argument as written; without a name it belongs to the parameter whose name may be left out.
+  public struct Written: Sendable {
+    public var name: Located<String>?
+    public var value: Located<Literal>
+
+    public init(name: Located<String>?, value: Located<Literal>) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Checks `arguments` against `spec`: names, number, types, bounds and defaults. Everything wrong is appended to
+  /// `diagnostics`; `nil` is returned when some of it is an error.
+  public static func bind(
+    _ arguments: [Written], of spec: FunctionSpec, call: SourceRange, diagnostics: inout [Diagnostic]
+  ) -> BoundArguments? {
+    var given: [String: Located<Literal>] = [:]
+    var hasErrors = false
+    func report(_ diagnostic: Diagnostic) {
+      diagnostics.append(diagnostic)
+      if diagnostic.severity == .error { hasErrors = true }
+    }
+
+    let unnamed = arguments.filter { $0.name == nil }.map(\.value)
+    if let first = unnamed.first {
+      if let parameter = spec.unnamedParameter, unnamed.count == 1 || parameter.takesSeveral {
+        given[parameter.name] = unnamed.count == 1 ? first : .collecting(unnamed)
+      } else {
+        for extra in unnamed.dropFirst(spec.unnamedParameter == nil ? 0 : 1) {
+          report(.unexpectedArgument(of: spec, at: extra.range))
+        }
+        if let parameter = spec.unnamedParameter { given[parameter.name] = first }
+      }
+    }
+    var others: [Literal.NamedLiteral] = []
+    for argument in arguments {
+      guard let name = argument.name else { continue }
+      if let parameter = spec.parameter(named: name.value), !parameter.collectsOthers {
+        if let earlier = given[name.value] {
+          report(.duplicateArgument(name.value, of: spec, first: earlier.range, at: name.range))
+        } else {
+          given[name.value] = argument.value
+          if let advice = parameter.deprecation { report(.deprecatedParameter(parameter, advice: advice, at: name.range)) }
+        }
+      } else if spec.parameters.contains(where: \.collectsOthers) {
+        others.append(Literal.NamedLiteral(name: name, value: argument.value))
+      } else {
+        report(.unknownParameter(name, of: spec))
+      }
+    }
+    if let collector = spec.parameters.first(where: \.collectsOthers), !others.isEmpty {
+      given[collector.name] = Located(.named(others), at: call)
+    }
+
+    var values: [String: Located<any ArgumentValue>] = [:]
+    for parameter in spec.parameters {
+      if let literal = given[parameter.name] {
+        do throws(Diagnostic) {
+          let value = try parameter.decode(literal)
+          if let bounds = parameter.bounds, let number = value.asNumber, !bounds.contains(number) {
+            throw .outOfBounds(number, parameter, bounds, at: literal.range)
+          }
+          values[parameter.name] = Located(value, at: literal.range)
+        } catch {
+          report(error)
+        }
+      } else if let fallback = parameter.fallback {
+        values[parameter.name] = Located(fallback, at: call)
+      } else {
+        report(.missingArgument(parameter, of: spec, at: call))
+      }
+    }
+    return hasErrors ? nil : BoundArguments(call: call, values: values, written: Set(given.keys))
+  }
+
+  /// The argument of a parameter, or its default.
+  public subscript<Value>(parameter: Parameter<Value>) -> Value { located(parameter).value }
+
+  /// The argument with the place where it was written; the place of a default is the call.
+  public func located<Value>(_ parameter: Parameter<Value>) -> Located<Value> {
+    guard let found = values[parameter.name], let value = found.value as? Value else {
+      preconditionFailure("'\(parameter.name)' is missing from its function's spec")
+    }
+    return Located(value, at: found.range)
+  }
+
+  /// Whether the user wrote the argument.
+  public func isWritten<Value>(_ parameter: Parameter<Value>) -> Bool { written.contains(parameter.name) }
+
+  /// The fields named by `FieldName` arguments, in no order.
+  public var fieldsRead: [String] {
+    values.values.flatMap { ($0.value as? any FieldReading)?.fieldsRead ?? [] }
+  }
+
+  /// The fields named by `OutputName` arguments.
+  public var fieldsWritten: [String] {
+    values.values.flatMap { ($0.value as? any FieldWriting)?.fieldsWritten ?? [] }
+  }
+
+  /// The expressions, blocks and aggregates among the arguments, whose demands add to the call's own.
+  public var expressions: [ExpressionReference] {
+    values.values.flatMap { located -> [ExpressionReference] in
+      switch located.value {
+      case let value as ExpressionReference: [value]
+      case let value as ExpressionReference?: value.map { [$0] } ?? []
+      case let value as [ExpressionReference]: value
+      case let value as NamedExpressions: value.items.map(\.value)
+      default: []
+      }
+    }
+  }
+
+  public var aggregates: [AggregateReference] {
+    values.values.flatMap { ($0.value as? Aggregates)?.items ?? [] }
+  }
+
+  public var blocks: [PipelineReference] {
+    values.values.flatMap { located -> [PipelineReference] in
+      switch located.value {
+      case let value as Block: [value.pipeline]
+      case let value as Block?: value.map { [$0.pipeline] } ?? []
+      case let value as [Block]: value.map(\.pipeline)
+      default: []
+      }
+    }
+  }
+
+  /// The arguments as they could be written again, sorted by name; for `explain`.
+  public var summary: String {
+    values.sorted { $0.key < $1.key }.compactMap { name, value in
+      value.value.sourceText.map { "\(name)=\($0)" }
+    }.joined(separator: ", ")
+  }
+}
+
+extension Located<Literal> {
+  /// One array of several unnamed arguments.
+  fileprivate static func collecting(_ parts: [Located<Literal>]) -> Located<Literal> {
+    let range = parts.dropFirst().reduce(parts[0].range) { $0.union($1.range) }
+    return Located(.array(parts), at: range)
+  }
+}
+
+extension ArgumentValue {
+  fileprivate var asNumber: Double? {
+    switch self {
+    case let value as Int: Double(value)
+    case let value as Double: value
+    case .count(let count) as Limit: Double(count)
+    default: nil
+    }
+  }
+}
+
+/// An argument that names fields to read.
+protocol FieldReading { var fieldsRead: [String] { get } }
+/// An argument that names fields to write.
+protocol FieldWriting { var fieldsWritten: [String] { get } }
+
+extension FieldName: FieldReading { var fieldsRead: [String] { [text] } }
+extension OutputName: FieldWriting { var fieldsWritten: [String] { [text] } }
+extension Array: FieldReading where Element: FieldReading { var fieldsRead: [String] { flatMap(\.fieldsRead) } }
+extension Array: FieldWriting where Element: FieldWriting { var fieldsWritten: [String] { flatMap(\.fieldsWritten) } }
+extension Optional: FieldReading where Wrapped: FieldReading { var fieldsRead: [String] { self?.fieldsRead ?? [] } }
+extension Optional: FieldWriting where Wrapped: FieldWriting { var fieldsWritten: [String] { self?.fieldsWritten ?? [] } }

@@ -1,0 +1,95 @@
+/// Everything the system says about a function besides how to run it.
+public struct FunctionSpec: Sendable {
+  /// The shelf a function stands on: the folder of its file, and the grouping in documentation.
+  public enum Category: String, Sendable, CaseIterable {
+    case aggregate, array, control, conversion, filter, hash, join, math, metadata, network, parsing, sequence, source
+    case string, time, transform
+  }
+
+  /// What a call may do in a pipeline.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Keeps or drops events; may stand in a boolean filter and be negated.
+    case filter
+    /// Rewrites events one batch at a time.
+    case transform
+    /// Consumes all events and emits rows.
+    case aggregate
+    /// Needs its events in order: must follow an ordering step.
+    case sequence
+    /// Makes events; stands first.
+    case source
+    /// Configures the search and sees no events.
+    case metadata
+  }
+
+  public let name: String
+  public let category: Category
+  public let kind: Kind
+  /// One sentence, with its full stop.
+  public let summary: String
+  /// Rules worth knowing, one sentence each.
+  public let details: [String]
+  public let parameters: [ParameterSpec]
+  public let examples: [Example]
+  /// What to write instead, when LogScale has deprecated the function.
+  public let deprecation: String?
+
+  public init<each Value: ArgumentValue>(
+    _ name: String,
+    in category: Category,
+    kind: Kind,
+    summary: String,
+    details: [String] = [],
+    parameters: repeat Parameter<each Value>,
+    examples: [Example],
+    deprecation: String? = nil
+  ) {
+    var erased: [ParameterSpec] = []
+    for parameter in repeat each parameters { erased.append(ParameterSpec(parameter)) }
+    self.name = name
+    self.category = category
+    self.kind = kind
+    self.summary = summary
+    self.details = details
+    self.parameters = erased
+    self.examples = examples
+    self.deprecation = deprecation
+  }
+
+  /// The parameter whose name may be left out.
+  public var unnamedParameter: ParameterSpec? { parameters.first { $0.isUnnamed } }
+
+  /// The parameter that `x := f()` supplies.
+  public var outputParameter: ParameterSpec? { parameters.first { $0.name == "as" } }
+
+  public func parameter(named name: String) -> ParameterSpec? { parameters.first { $0.name == name } }
+}
+
+/// A runnable example: documentation, hover text and conformance test at once.
+public struct Example: Sendable {
+  /// How results are compared.
+  public enum Comparison: String, Sendable { case exact, unordered, subset, approximate = "approx" }
+
+  public let title: String
+  public let query: String
+  /// NDJSON, one event per line or several on a line; every value a string.
+  public let events: String
+  /// NDJSON of the rows. Fields that start with `@` are compared only when a row lists them.
+  public let yields: String
+  public let comparison: Comparison
+  public let fileID: String
+  public let line: Int
+
+  public init(
+    _ title: String, query: String, events: String, yields: String, comparison: Comparison = .unordered,
+    fileID: String = #fileID, line: Int = #line
+  ) {
+    self.title = title
+    self.query = query
+    self.events = events
+    self.yields = yields
+    self.comparison = comparison
+    self.fileID = fileID
+    self.line = line
+  }
+}

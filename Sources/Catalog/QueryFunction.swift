@@ -1,0 +1,58 @@
+public import MartletDiagnostics
+
+/// A function of the query language.
+///
+/// A function is one file: a type with its `spec`, the arguments it decodes in `init`, and the one requirement of its
+/// kind (`FilterFunction`, `ValueFunction`, `TransformFunction`, `StageFunction`, `AggregateFunction`,
+/// `SourceFunction` in Execution). Everything else derives from the spec: binding, arity, defaults, messages, help,
+/// documentation and the conformance cases of its examples.
+public protocol QueryFunction: Sendable {
+  static var spec: FunctionSpec { get }
+
+  /// Takes the arguments that binding has checked against `spec`. Throws what only the function can know, such as a
+  /// malformed format text; must not read anything outside `arguments`. Called when the query is compiled, and again
+  /// when the plan is lowered.
+  init(_ arguments: BoundArguments) throws(Diagnostic)
+
+  /// What the call does to the fields of its events. The default is right when every `FieldName` argument is read,
+  /// every `OutputName` argument is written, and the other fields stay.
+  static func effects(of arguments: BoundArguments) -> FieldEffects
+}
+
+extension QueryFunction {
+  public static func effects(of arguments: BoundArguments) -> FieldEffects {
+    let keepsOthers = spec.kind != .aggregate
+    return FieldEffects(
+      reads: arguments.fieldsRead, writes: arguments.fieldsWritten, survivors: keepsOthers ? .all : .only([]))
+  }
+}
+
+/// What a step reads and leaves of the fields of its events: the basis of field demand.
+public struct FieldEffects: Sendable {
+  /// Which fields are meant.
+  public enum Fields: Sendable, Equatable {
+    case all
+    case only([String])
+  }
+
+  /// What the step reads.
+  public var reads: Fields
+  /// What it writes besides; in the order of its output.
+  public var writes: [String]
+  /// The fields of the input that are still there afterwards.
+  public var survivors: Fields
+  /// Whether it may write fields that cannot be known before the run, as parsers do.
+  public var writesUnknownFields: Bool
+
+  public init(reads: Fields, writes: [String] = [], survivors: Fields = .all, writesUnknownFields: Bool = false) {
+    self.reads = reads
+    self.writes = writes
+    self.survivors = survivors
+    self.writesUnknownFields = writesUnknownFields
+  }
+
+  public init(reads: [String], writes: [String] = [], survivors: Fields = .all, writesUnknownFields: Bool = false) {
+    self.init(
+      reads: .only(reads), writes: writes, survivors: survivors, writesUnknownFields: writesUnknownFields)
+  }
+}

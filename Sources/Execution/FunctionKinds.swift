@@ -1,0 +1,37 @@
+public import MartletCatalog
+public import MartletColumns
+
+/// A function that keeps or drops rows.
+public protocol FilterFunction: QueryFunction {
+  /// Clears the mask bits of the rows that fail; touches nothing else. Negation is done by the caller.
+  func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError)
+}
+
+/// A function of one value per row: as a step it writes `target`, in an expression it is the value.
+public protocol ValueFunction: QueryFunction {
+  /// The field that the step writes: its `as`, or the field it rewrites.
+  var target: String { get }
+
+  /// The value of every living row; rows without one are missing in the column, `nil` when none has one.
+  func evaluate(_ batch: Batch, in context: RunContext) throws(ExecutionError) -> Column?
+}
+
+/// A function that changes fields of the rows of a batch, and neither adds nor removes rows.
+public protocol TransformFunction: QueryFunction {
+  func transform(_ batch: inout Batch, in context: RunContext) throws(ExecutionError)
+}
+
+/// A function that turns events into any number of events, or that needs them in order.
+public protocol StageFunction: QueryFunction {
+  func makeStage(in context: RunContext) throws(ExecutionError) -> any StreamStage
+}
+
+/// A function that folds rows into rows per group.
+public protocol AggregateFunction: QueryFunction {
+  func makeState(in context: RunContext) throws(ExecutionError) -> any AggregateState
+}
+
+/// A function that makes events.
+public protocol SourceFunction: QueryFunction {
+  func makeSource(in context: RunContext) throws(ExecutionError) -> any BatchSource
+}
