@@ -75,6 +75,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests(of: "Diagnostics"),
+    tests(of: "Syntax", uses: ["Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
