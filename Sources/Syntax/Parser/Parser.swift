@@ -10,6 +10,6 @@ public enum Parser {
     let whole = SourceRange(0, source.bytes.count)
     return ParsedQuery(
       query: Query(pipeline: Pipeline(steps: [.error(whole)], range: whole), comments: [], range: whole),
-      diagnostics: [Diagnostic(DiagnosticCode(rawValue: "unreadable"), "the query cannot be read", at: whole)])
+      diagnostics: [Diagnostic(DiagnosticCode(rawValue: "unreadable"), .error, "the query cannot be read", at: whole)])
   }
 }
