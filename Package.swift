@@ -11,11 +11,15 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target of ours: module `Martlet<folder>` in `Sources/<folder>`, with the arrows it may use.
-func room(_ folder: String, uses rooms: [String] = [], packages: [Target.Dependency] = []) -> Target {
+/// `pages` are the Markdown files among the sources.
+func room(
+  _ folder: String, uses rooms: [String] = [], packages: [Target.Dependency] = [], pages: [String] = []
+) -> Target {
   .target(
     name: "Martlet\(folder)",
     dependencies: rooms.map { .target(name: "Martlet\($0)") } + packages,
     path: "Sources/\(folder)",
+    exclude: pages,
     swiftSettings: strict)
 }
 
@@ -61,7 +65,7 @@ let package = Package(
     room("Ingest", uses: ["Native", "Patterns", "Columns", "Diagnostics"]),
 
     // domain
-    room("Scenarios"),
+    room("Scenarios", pages: ["README.md"]),
 
     // apps
     .executableTarget(
@@ -76,6 +80,7 @@ let package = Package(
 
     tests(of: "Diagnostics"),
     tests(of: "Syntax", uses: ["Diagnostics"]),
+    tests(of: "Scenarios"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,0 +1,157 @@
+/// An Azure subscription: writes Activity Log events, with the phases Azure writes for one operation.
+public struct AzureSubscription: Sendable {
+  public var id: String
+  public var location: String
+  public var resourceGroup: String
+  /// Which of the exports of the Activity Log the events are written in.
+  public var export: Export
+
+  public enum Export: Sendable {
+    /// Portal, REST interface and `az monitor activity-log list`.
+    case portal
+    /// Diagnostic setting to Event Hub or storage: flat names, identifiers in upper case.
+    case diagnostic
+  }
+
+  public init(
+    id: String = "0b1f6471-1bf0-4dda-aec3-111122223333", location: String = "westeurope",
+    resourceGroup: String = "rg-production", export: Export = .portal
+  ) {
+    self.id = id
+    self.location = location
+    self.resourceGroup = resourceGroup
+    self.export = export
+  }
+
+  /// Somebody who calls Azure Resource Manager.
+  public struct Caller: Sendable {
+    var name: String
+    var objectID: String
+    var application: String
+    var isApplication: Bool
+    var address: String?
+
+    public static func user(_ name: String, objectID: String, from address: String) -> Caller {
+      Caller(
+        name: name, objectID: objectID, application: "04b07795-8ddb-461a-bbee-02f9e1bf7b46", isApplication: false,
+        address: address)
+    }
+
+    public static func application(_ application: String, objectID: String, from address: String? = nil) -> Caller {
+      Caller(name: objectID, objectID: objectID, application: application, isApplication: true, address: address)
+    }
+
+    var claims: JSONValue {
+      ([
+        "aud": "https://management.core.windows.net/", "appid": .string(application), "appidacr": isApplication ? "2" : "0",
+        "http://schemas.microsoft.com/identity/claims/objectidentifier": .string(objectID),
+        "idtyp": isApplication ? "app" : "user",
+      ] as JSONValue).adding(
+        "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn", isApplication ? nil : .string(name)
+      ).adding("ipaddr", address.map { .string($0) })
+    }
+  }
+
+  public func resource(_ path: String) -> String {
+    "/subscriptions/\(id)/resourceGroups/\(resourceGroup)/providers/\(path)"
+  }
+
+  /// Writes the phases of one operation: begin, acceptance when it is asynchronous, and end.
+  ///
+  /// - Parameters:
+  ///   - body: the response body, which Azure delivers as text, with the acceptance when there is one.
+  ///   - seconds: how long the operation takes.
+  public func operation(
+    _ name: String, on resource: String, by caller: Caller, body: JSONValue? = nil, isAsynchronous: Bool = true,
+    seconds: Int = 4, fails: Bool = false, in telemetry: inout Telemetry
+  ) {
+    let correlation = telemetry.random.uuid()
+    let start = telemetry.now
+    var phases: [Phase] = [Phase(at: start, "BeginRequest", "Started", sub: "")]
+    if isAsynchronous && !fails { phases.append(Phase(at: start + 1, "EndRequest", "Accepted", sub: "Accepted", body: body)) }
+    phases.append(
+      Phase(
+        at: start + seconds, "EndRequest", fails ? "Failed" : "Succeeded", sub: fails ? "Conflict" : "OK",
+        body: isAsynchronous ? nil : body))
+    for phase in phases {
+      let event = telemetry.random.uuid()
+      let json =
+        export == .portal
+        ? portalEvent(name, resource, caller, correlation, phase, event)
+        : diagnosticEvent(name, resource, caller, correlation, phase)
+      telemetry.write(NativeRecord(cloud: .azure, time: phase.time, account: id, region: location, body: json))
+    }
+    telemetry.wait(seconds: seconds)
+  }
+
+  private struct Phase {
+    var time: Moment
+    var event: String
+    var status: String
+    var sub: String
+    var body: JSONValue?
+
+    init(at time: Moment, _ event: String, _ status: String, sub: String, body: JSONValue? = nil) {
+      self.time = time
+      self.event = event
+      self.status = status
+      self.sub = sub
+      self.body = body
+    }
+  }
+
+  private func portalEvent(
+    _ name: String, _ resource: String, _ caller: Caller, _ correlation: String, _ phase: Phase, _ event: String
+  ) -> JSONValue {
+    let isBegin = phase.event == "BeginRequest"
+    return [
+      "authorization": ["action": .string(name), "scope": .string(resource)], "caller": .string(caller.name),
+      "channels": "Operation", "claims": caller.claims, "correlationId": .string(correlation),
+      "eventDataId": .string(event), "eventName": ["value": .string(phase.event), "localizedValue": .string(phase.event)],
+      "category": ["value": "Administrative", "localizedValue": "Administrative"],
+      "httpRequest": isBegin
+        ? .object(
+          [(key: "clientRequestId", value: .string(correlation))]
+            + (caller.address.map { [(key: "clientIpAddress", value: .string($0))] } ?? [])
+            + [(key: "method", value: "PUT")])
+        : .null,
+      "id": "\(resource)/events/\(event)/ticks/\(phase.time.milliseconds)", "level": "Informational",
+      "resourceGroupName": .string(resourceGroup), "resourceId": .string(resource),
+      "operationId": .string(correlation), "operationName": ["value": .string(name), "localizedValue": .string(name)],
+      "properties": ([:] as JSONValue).adding("responseBody", phase.body.map { .string($0.text) }),
+      "status": ["value": .string(phase.status), "localizedValue": .string(phase.status)],
+      "subStatus": ["value": .string(phase.sub), "localizedValue": .string(phase.sub)],
+      "eventTimestamp": .string(phase.time.ticks), "submissionTimestamp": .string((phase.time + 90).ticks),
+      "subscriptionId": .string(id),
+    ]
+  }
+
+  private func diagnosticEvent(
+    _ name: String, _ resource: String, _ caller: Caller, _ correlation: String, _ phase: Phase
+  ) -> JSONValue {
+    let result = ["Started": "Start", "Accepted": "Accept", "Succeeded": "Success", "Failed": "Failure"][phase.status]
+    return ([
+      "time": .string(phase.time.ticks), "resourceId": .string(resource.uppercased()),
+      "operationName": .string(name.uppercased()), "category": "Administrative",
+      "resultType": .string(result ?? phase.status),
+      "resultSignature": .string(phase.sub.isEmpty ? "Started." : "\(phase.status).\(phase.sub)"), "durationMs": "0",
+    ] as JSONValue).adding("callerIpAddress", caller.address.map { .string($0) })
+      .adding("correlationId", .string(correlation))
+      .adding(
+        "identity",
+        [
+          "authorization": [
+            "scope": .string(resource), "action": .string(name),
+            "evidence": [
+              "principalId": .string(caller.objectID),
+              "principalType": caller.isApplication ? "ServicePrincipal" : "User",
+            ],
+          ], "claims": caller.claims,
+        ]
+      ).adding("level", "Information").adding("location", "global")
+      .adding(
+        "properties",
+        (["eventCategory": "Administrative", "entity": .string(resource)] as JSONValue)
+          .adding("responseBody", phase.body.map { .string($0.text) }))
+  }
+}

@@ -1,0 +1,58 @@
+/// The Microsoft.Compute operations that scenarios are made of.
+extension AzureSubscription {
+  public func disk(_ name: String) -> String { resource("Microsoft.Compute/disks/\(name)") }
+  public func snapshot(_ name: String) -> String { resource("Microsoft.Compute/snapshots/\(name)") }
+  public func machine(_ name: String) -> String { resource("Microsoft.Compute/virtualMachines/\(name)") }
+
+  /// Creates a managed disk; `option` is `Copy`, `Empty`, `Restore` …
+  public func writeDisk(
+    _ name: String, option: String, source: String? = nil, by caller: Caller, in telemetry: inout Telemetry
+  ) {
+    let creation = (["createOption": .string(option)] as JSONValue)
+      .adding("sourceResourceId", source.map { .string($0) })
+    operation(
+      "Microsoft.Compute/disks/write", on: disk(name), by: caller,
+      body: [
+        "name": .string(name), "location": .string(location), "sku": ["name": "Premium_LRS"],
+        "properties": [
+          "osType": "Linux", "creationData": creation, "diskSizeGB": 30, "provisioningState": "Updating",
+        ],
+      ], in: &telemetry)
+  }
+
+  public func writeSnapshot(_ name: String, of disk: String, by caller: Caller, in telemetry: inout Telemetry) {
+    operation(
+      "Microsoft.Compute/snapshots/write", on: snapshot(name), by: caller,
+      body: [
+        "name": .string(name), "location": .string(location),
+        "properties": [
+          "creationData": ["createOption": "Copy", "sourceResourceId": .string(disk)], "provisioningState": "Updating",
+        ],
+      ], in: &telemetry)
+  }
+
+  /// Updates a machine so that it boots from `disk`.
+  public func setSystemDisk(of machine: String, to disk: String, by caller: Caller, in telemetry: inout Telemetry) {
+    operation(
+      "Microsoft.Compute/virtualMachines/write", on: self.machine(machine), by: caller,
+      body: [
+        "name": .string(machine), "id": .string(self.machine(machine)), "location": .string(location),
+        "properties": [
+          "vmId": .string(telemetry.random.uuid()),
+          "storageProfile": [
+            "osDisk": [
+              "osType": "Linux", "name": .string(disk), "createOption": "Attach",
+              "managedDisk": ["id": .string(self.disk(disk))], "deleteOption": "Detach",
+            ], "dataDisks": [],
+          ], "provisioningState": "Updating",
+        ],
+      ], seconds: 20, in: &telemetry)
+  }
+
+  /// `start`, `deallocate`, `restart` …
+  public func act(_ verb: String, on machine: String, by caller: Caller, in telemetry: inout Telemetry) {
+    operation(
+      "Microsoft.Compute/virtualMachines/\(verb)/action", on: self.machine(machine), by: caller, seconds: 30,
+      in: &telemetry)
+  }
+}

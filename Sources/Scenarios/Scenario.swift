@@ -1,0 +1,49 @@
+/// A story told in telemetry: an attack, a benign twin of one, or a refusal.
+public struct Scenario: Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// An instance is brought back to an older state by somebody who should not.
+    case attack
+    /// Looks like an attack and is none.
+    case benign
+  }
+
+  /// Stable, for the command line and for tests: `T2`, `AWS-3`.
+  public let id: String
+  public let title: String
+  public let kind: Kind
+  public let cloud: Cloud
+  /// What happens, in two or three sentences.
+  public let story: String
+  let tell: @Sendable (inout Telemetry) -> Void
+
+  init(
+    _ id: String, _ title: String, kind: Kind, cloud: Cloud, story: String,
+    tell: @escaping @Sendable (inout Telemetry) -> Void
+  ) {
+    self.id = id
+    self.title = title
+    self.kind = kind
+    self.cloud = cloud
+    self.story = story
+    self.tell = tell
+  }
+
+  /// The records of the story, in order of time; the same for the same seed.
+  public func records(seed: UInt64, start: Moment = .standardStart) -> [NativeRecord] {
+    var telemetry = Telemetry(seed: seed, start: start)
+    tell(&telemetry)
+    return telemetry.records
+  }
+}
+
+/// Every scenario that ships.
+public enum ScenarioCatalogue {
+  public static let all: [Scenario] = published
+
+  /// The four tests of the published detection page, with the telemetry it says they must show.
+  public static let published: [Scenario] = [
+    .stopAndStart, .volumeFromSnapshot, .diskFromSnapshot, .imageFromSnapshot,
+  ]
+
+  public static func scenario(_ id: String) -> Scenario? { all.first { $0.id.lowercased() == id.lowercased() } }
+}
