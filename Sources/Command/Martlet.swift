@@ -1,5 +1,7 @@
 import ArgumentParser
 
 @main struct Martlet: ParsableCommand {
-  func run() throws {}
+  static let configuration = CommandConfiguration(
+    commandName: "martlet", abstract: "Run, test and investigate LogScale CQL over cloud logs, offline.",
+    subcommands: [Simulate.self])
 }
