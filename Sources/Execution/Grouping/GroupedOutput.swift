@@ -1,0 +1,170 @@
+import MartletColumns
+
+/// The groups of a finished grouping on their way into rows: ordered, limited, completed.
+struct GroupedOutput {
+  /// A group that comes out: one of the table, or one that no event fell into.
+  private struct Entry {
+    var outer: UInt32
+    /// The number in the table; `nil` for an added group.
+    var group: Int?
+    /// The code of each key in `keyValues`.
+    var keys: [UInt32]
+    /// The first key as a number, where the order needs it.
+    var moment: Double
+  }
+
+  private let keyNames: [String]
+  private var keyValues: [Column]
+  private let table: TupleTable
+  private let order: FirstSeen
+  private let inner: GroupedRows
+  private let outerCount: Int
+  /// Where the rows of each group start in `inner`; one more entry than groups.
+  private let starts: [Int]
+
+  init(
+    keyNames: [String], keyValues: [Column], table: TupleTable, order: FirstSeen, inner: GroupedRows, outerCount: Int
+  ) {
+    self.keyNames = keyNames
+    self.keyValues = keyValues
+    self.table = table
+    self.order = order
+    self.inner = inner
+    self.outerCount = outerCount
+    var starts = [Int](repeating: 0, count: table.count + 2)
+    for group in inner.groups { starts[Int(group) + 1] += 1 }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    self.starts = starts
+  }
+
+  consuming func rows(of grouping: Grouping, warnings: WarningLog) -> GroupedRows {
+    let usesMoments = grouping.order == .firstKeyAscending || grouping.completion != nil
+    var entries = makeEntries(withMoments: usesMoments)
+    if let limit = grouping.limit { entries = apply(limit, to: entries, warnings: warnings) }
+    if let completion = grouping.completion { entries += missingEntries(among: entries, completion) }
+    sort(&entries, by: grouping.order)
+    return emit(entries)
+  }
+
+  private func makeEntries(withMoments: Bool) -> [Entry] {
+    let moments = withMoments ? keyValues[0].asNumbers(in: RowMask(allOf: keyValues[0].rowCount)) : nil
+    return (0..<table.count).map { group in
+      let keys = keyNames.indices.map { table[group, $0 + 1] }
+      let moment = moments.map { $0.isPresent(Int(keys[0])) ? $0.values[Int(keys[0])] : .infinity } ?? 0
+      return Entry(outer: table[group, 0], group: group, keys: keys, moment: moment)
+    }
+  }
+
+  /// Keeps the series with the largest values, separately in each outer group.
+  private func apply(_ limit: Grouping.Limit, to entries: [Entry], warnings: WarningLog) -> [Entry] {
+    guard !limit.keys.isEmpty else { return entries }
+    var series = TupleTable(width: limit.keys.count + 1)
+    let parts = [entries.map(\.outer)] + limit.keys.map { place in entries.map { $0.keys[place] } }
+    let numbers = series.numbers(of: parts, rowCount: entries.count)
+    let scores = largestNumbers()
+    var best = [Double](repeating: -.infinity, count: series.count)
+    var first = [Int?](repeating: nil, count: series.count)
+    for (index, entry) in entries.enumerated() {
+      guard let group = entry.group else { continue }
+      let number = Int(numbers[index])
+      best[number] = max(best[number], scores[group])
+      if first[number].map({ order.isBefore(group, $0) }) ?? true { first[number] = group }
+    }
+    var isKept = [Bool](repeating: true, count: series.count)
+    let byOuter = Dictionary(grouping: 0..<series.count) { series[$0, 0] }
+    var isCut = false
+    for members in byOuter.values where members.count > limit.count {
+      isCut = true
+      let ranked = members.sorted { left, right in
+        best[left] != best[right] ? best[left] > best[right] : order.isBefore(first[left] ?? 0, first[right] ?? 0)
+      }
+      for loser in ranked.dropFirst(limit.count) { isKept[loser] = false }
+    }
+    guard isCut else { return entries }
+    if let warning = limit.warning { warnings.add(warning) }
+    return entries.indices.filter { isKept[Int(numbers[$0])] }.map { entries[$0] }
+  }
+
+  /// The largest number among the aggregates' values, per group.
+  private func largestNumbers() -> [Double] {
+    var largest = [Double](repeating: -.infinity, count: table.count + 1)
+    for (name, column) in zip(inner.rows.names, inner.rows.columns) where !HiddenField.isHidden(name) {
+      let numbers = column.asNumbers(in: RowMask(allOf: column.rowCount))
+      for (row, group) in inner.groups.enumerated() where numbers.isPresent(row) {
+        largest[Int(group)] = max(largest[Int(group)], numbers.values[row])
+      }
+    }
+    return largest
+  }
+
+  /// The groups that completion asks for and no event fell into. New values of the first key join `keyValues`.
+  private mutating func missingEntries(
+    among entries: [Entry], _ completion: (ClosedRange<Int64>?) -> [Int64]
+  ) -> [Entry] {
+    var texts = TextInterner()
+    _ = texts.intern(keyValues[0])
+    var added: [Entry] = []
+    for outer in 0..<UInt32(outerCount) {
+      let own = entries.filter { $0.outer == outer }
+      let moments = own.map(\.moment).filter(\.isFinite).map { Int64($0) }
+      let present = moments.min().flatMap { low in moments.max().map { low...$0 } }
+      var series: [[UInt32]] = []
+      var seen: Set<[UInt32]> = []
+      for entry in own where seen.insert(Array(entry.keys.dropFirst())).inserted {
+        series.append(Array(entry.keys.dropFirst()))
+      }
+      if keyNames.count == 1 { series = [[]] }
+      let taken = Set(own.map(\.keys))
+      for moment in completion(present) {
+        var text: [UInt8] = []
+        NumberText.append(moment, to: &text)
+        let code = texts.intern(text.span)
+        for rest in series where !taken.contains([code] + rest) {
+          added.append(Entry(outer: outer, group: nil, keys: [code] + rest, moment: Double(moment)))
+        }
+      }
+    }
+    keyValues[0] = .text(texts.values)
+    return added
+  }
+
+  private func sort(_ entries: inout [Entry], by rule: Grouping.Order) {
+    let order = order
+    entries.sort { left, right in
+      if left.outer != right.outer { return left.outer < right.outer }
+      if rule == .firstKeyAscending, left.moment != right.moment { return left.moment < right.moment }
+      switch (left.group, right.group) {
+      case (let left?, let right?): return order.isBefore(left, right)
+      case (_?, nil): return true
+      case (nil, _?): return false
+      case (nil, nil): return left.keys.lexicographicallyPrecedes(right.keys)
+      }
+    }
+  }
+
+  /// Every group's keys beside its rows; a group without rows has one of its keys alone.
+  private func emit(_ entries: [Entry]) -> GroupedRows {
+    var sources: [UInt32] = []
+    var owners: [Int] = []
+    for (index, entry) in entries.enumerated() {
+      let group = entry.group ?? table.count
+      let range = starts[group]..<starts[group + 1]
+      if range.isEmpty {
+        sources.append(Column.noRow)
+        owners.append(index)
+      }
+      for row in range {
+        sources.append(UInt32(row))
+        owners.append(index)
+      }
+    }
+    var rows = Batch(rowCount: sources.count)
+    for (place, name) in keyNames.enumerated() {
+      rows.set(name, to: keyValues[place].gather(owners.map { entries[$0].keys[place] }))
+    }
+    for (name, column) in zip(inner.rows.names, inner.rows.columns) where rows[name] == nil {
+      rows.set(name, to: column.gather(orMissing: sources))
+    }
+    return GroupedRows(rows: rows, groups: owners.map { entries[$0].outer })
+  }
+}

@@ -1,0 +1,106 @@
+public import MartletColumns
+
+/// The state of a grouping: every row is given the number of its group, and another aggregate is kept per group.
+///
+/// Groups of groups work too: a group's number stands for the outer group and the keys together.
+public final class GroupingState: AggregateState {
+  let grouping: Grouping
+  let inner: any AggregateState
+  let context: RunContext
+  /// The values of each key.
+  private var interners: [TextInterner]
+  /// Outer group and keys, per group.
+  private var table: TupleTable
+  private var firstSeen: FirstSeen
+  private var charged = 0
+
+  /// - Parameter inner: what is kept per group: `context.makeState(of: aggregates)`.
+  public init(_ grouping: Grouping, inner: any AggregateState, in context: RunContext) {
+    self.grouping = grouping
+    self.inner = inner
+    self.context = context
+    interners = grouping.keys.names.map { _ in TextInterner() }
+    table = TupleTable(width: grouping.keys.names.count + 1)
+    firstSeen = FirstSeen()
+  }
+
+  deinit { context.environment.memoryBudget.release(charged) }
+
+  public func update(_ batch: Batch, groups: [UInt32], groupCount: Int) throws(ExecutionError) {
+    guard var keys = try grouping.keys.columns(of: batch) else { return }
+    var batch = batch
+    var groups = groups
+    var complete = RowMask(allOf: batch.rowCount)
+    for key in keys { if let presence = key.presence { complete.formIntersection(presence) } }
+    if !complete.isFull {
+      let rows = complete.rows
+      if rows.isEmpty { return }
+      batch = batch.gather(rows)
+      keys = keys.map { $0.gather(rows) }
+      groups = rows.map { groups[Int($0)] }
+    }
+    let numbers = number(outer: groups, keys: keys)
+    firstSeen.note(numbers, count: table.count, positions: batch.positions)
+    try chargeMemory()
+    try inner.update(batch, groups: numbers, groupCount: table.count)
+  }
+
+  /// The group of each row; every key has a value in every row.
+  private func number(outer: [UInt32], keys: [Column]) -> [UInt32] {
+    var parts = [outer]
+    for (index, key) in keys.enumerated() { parts.append(interners[index].intern(key)) }
+    return table.numbers(of: parts, rowCount: outer.count)
+  }
+
+  private func chargeMemory() throws(ExecutionError) {
+    var held = table.byteCount + firstSeen.byteCount
+    for interner in interners {
+      held += interner.byteCount
+      if interner.textByteCount > 1 << 31 { throw .memoryLimitExceeded(limit: 1 << 31, by: grouping.owner) }
+    }
+    guard held > charged else { return }
+    let growth = held - charged
+    charged = held
+    try context.environment.memoryBudget.charge(growth, for: grouping.owner)
+  }
+
+  public func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
+    let count = table.count
+    var rows = Batch(rowCount: count)
+    for key in interners.indices { rows.set("key\(key)", to: keyColumn(key, of: (0..<UInt32(count)).map { $0 })) }
+    firstSeen.export(into: &rows)
+    let outer = (0..<count).map { table[$0, 0] }
+    return PartialState(
+      GroupedRows(rows: rows, groups: outer), parts: [try inner.exportPartial(groupCount: count)])
+  }
+
+  public func merge(_ partial: PartialState, groups: [UInt32], groupCount: Int) throws(ExecutionError) {
+    let rows = partial.rows.rows
+    let outer = partial.rows.groups.map { groups[Int($0)] }
+    let keys = interners.indices.map { rows["key\($0)"] ?? .missing(count: rows.rowCount) }
+    let numbers = number(outer: outer, keys: keys)
+    firstSeen.merge(rows, numbers: numbers, count: table.count)
+    try chargeMemory()
+    try inner.merge(partial.parts[0], groups: numbers, groupCount: table.count)
+  }
+
+  public func finish(groupCount: Int) throws(ExecutionError) -> GroupedRows {
+    let count = table.count
+    // With a completion, one more group that never saw a row tells what the aggregates say of no events.
+    let asked = grouping.completion == nil ? count : count + 1
+    let output = GroupedOutput(
+      keyNames: grouping.keys.names,
+      keyValues: interners.map { .text($0.values) },
+      table: table,
+      order: firstSeen,
+      inner: try inner.finish(groupCount: asked),
+      outerCount: groupCount)
+    return output.rows(of: grouping, warnings: context.warnings)
+  }
+
+  /// The values of a key in the given groups.
+  private func keyColumn(_ key: Int, of groups: [UInt32]) -> Column {
+    .dictionary(
+      DictionaryColumn(codes: groups.map { table[Int($0), key + 1] }, values: interners[key].values))
+  }
+}
