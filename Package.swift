@@ -65,6 +65,7 @@ let package = Package(
     room("Ingest", uses: ["Native", "Patterns", "Columns", "Diagnostics"]),
 
     // domain
+    room("Lineage", pages: ["README.md"]),
     room("Scenarios", pages: ["README.md"]),
 
     // apps
@@ -81,6 +82,7 @@ let package = Package(
     tests(of: "Diagnostics"),
     tests(of: "Syntax", uses: ["Diagnostics"]),
     tests(of: "Scenarios"),
+    tests(of: "Lineage"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,0 +1,30 @@
+extension LineageEvent {
+  /// The order of acts within one second, in which clouds log no order: saving a state comes before making something
+  /// of it, and that before putting it in place (design decision 21).
+  var causalRank: Int {
+    switch act {
+    case .touch: 0
+    case .recover: 1
+    case .takeSnapshot, .makeImage: 2
+    case .copySnapshot, .copyImage: 3
+    case .makeDisk: 4
+    case .stop: 5
+    case .detach: 6
+    case .attach, .setDisks, .replaceRoot: 7
+    case .launch: 8
+    case .start: 9
+    case .terminate: 10
+    case .delete: 11
+    }
+  }
+
+  /// Time in whole seconds, then cause, then the identifier: never the order in which records happened to lie.
+  static func precedes(_ left: LineageEvent, _ right: LineageEvent) -> Bool {
+    let leftSecond = left.time / 1000
+    let rightSecond = right.time / 1000
+    if leftSecond != rightSecond { return leftSecond < rightSecond }
+    if left.causalRank != right.causalRank { return left.causalRank < right.causalRank }
+    if left.time != right.time { return left.time < right.time }
+    return left.eventID == right.eventID ? left.resource < right.resource : left.eventID < right.eventID
+  }
+}

@@ -1,0 +1,121 @@
+extension LineageState {
+  /// A disk was put into an instance: tells what it replaces and where its content comes from, and opens a chain when
+  /// that is an older or unknown state.
+  mutating func place(
+    _ disk: String, on instance: String, slot: String, isRoot: Bool, _ event: LineageEvent, _ facts: inout LineageFacts
+  ) {
+    let instanceKey = key(instance, event)
+    let diskKey = key(disk, event)
+    let before = instances[instanceKey]?.slots[slot]
+    let replaced = before.flatMap { slot -> InstanceRecord.Slot? in
+      guard slot.disk != disk else { return nil }
+      if let detached = slot.detached, event.time - detached.time > Self.day, !isExactlyTied(disk, to: instanceKey, event) {
+        return nil
+      }
+      return slot
+    }
+    let isReturning = disks[diskKey]?.instances.contains(instanceKey) ?? false
+    let origin = origin(ofDisk: disk, event)
+    let isOwn = isOwn(origin, of: instanceKey)
+    facts.set("slot", isRoot ? "root" : "data")
+    facts.set("replaced_disk", replaced?.disk)
+    facts.set("returning", if: isReturning)
+    facts.set("own", if: isOwn)
+    facts.set("disk_made", if: disks[diskKey]?.isKnown ?? false)
+    facts.describe(origin)
+    let isRevert = isOwn || replaced != nil || (isRoot && origin != nil)
+    guard isRevert, !isReturning || origin?.wasRecovered == true else { return }
+
+    var steps = origin?.steps ?? []
+    if steps.isEmpty, let made = disks[diskKey]?.made { steps.append(made) }
+    if let detached = replaced?.detached { steps.append(detached) }
+    if let stopped = recentStop(of: instanceKey, at: event.time) { steps.append(stopped) }
+    steps.append(event.step)
+    var chain = Chain(
+      id: "\(instanceKey)@\(event.eventID)", at: event, instance: instance, oldDisk: replaced?.disk, newDisk: disk,
+      origin: origin, steps: steps, joins: ["volume \(disk)", "instance \(instance)"])
+    if let origin { chain.joins.append("\(origin.kind.rawValue) \(origin.id)") }
+    open(chain, parts: [disk, replaced?.disk, origin?.id, origin?.disk], event, &facts)
+  }
+
+  /// The root disk is put back by one call.
+  mutating func replaceRoot(
+    _ instance: String, _ source: Act.Source?, _ deletesOld: Bool, _ event: LineageEvent, _ facts: inout LineageFacts
+  ) {
+    see(instance, event)
+    let instanceKey = key(instance, event)
+    let record = instances[instanceKey]
+    var origin: Origin
+    if let source {
+      origin = self.origin(of: source, event)
+    } else {
+      origin = Origin(.launchState, record?.launch?.image ?? instance)
+      origin.time = record?.launched?.time
+    }
+    facts.describe(origin)
+    facts.set("own", if: isOwn(origin, of: instanceKey) || source == nil)
+    facts.set("slot", "root")
+    let old = record?.rootDevice.flatMap { record?.slots[$0]?.disk }
+    facts.set("replaced_disk", old)
+    facts.set("deletes_old", if: deletesOld)
+    let chain = Chain(
+      id: "\(instanceKey)@\(event.eventID)", at: event, instance: instance, oldDisk: old, origin: origin,
+      steps: origin.steps + [event.step], joins: ["instance \(instance)", "\(origin.kind.rawValue) \(origin.id)"])
+    open(chain, parts: [old, origin.id, origin.disk], event, &facts)
+  }
+
+  /// Remembers a chain, and tells what the story so far adds to it.
+  mutating func open(_ chain: Chain, parts: [String?], _ event: LineageEvent, _ facts: inout LineageFacts) {
+    let instanceKey = key(chain.instance, event)
+    let families = Set(chain.steps.filter { !$0.actor.isService }.map(\.actor.family))
+    // The state was taken by somebody who also takes part in putting it back.
+    if let taker = chain.origin?.actor, !taker.isService, families.contains(taker.family), chain.origin?.kind != .launchState {
+      facts.set("own_restore_point", if: chain.steps.contains { $0.time > (chain.origin?.time ?? .max) && $0.actor.family == taker.family })
+    }
+    if let intrusion = instances[instanceKey]?.intrusion, chain.placed - intrusion.time <= Self.day {
+      facts.set("intrusion", intrusion.action)
+    }
+    if families.contains(where: { family in
+      actors[family]?.reconnaissance.contains { chain.placed - $0.time <= Self.day } ?? false
+    }) {
+      facts.set("reconnaissance", if: true)
+    }
+    chains[chain.id] = chain
+    instances[instanceKey]?.chain = chain.id
+    for part in parts.compactMap({ $0 }) { chainsByPart[part, default: []].append(chain.id) }
+    facts.set("chain", chain.id)
+    facts.set("instance_id", chain.instance)
+  }
+
+  /// Adds what happens to a part of a chain after the fact: the start, the removal of evidence.
+  mutating func extend(_ part: String, with event: LineageEvent, role: String, _ facts: inout LineageFacts) {
+    guard let id = chainsByPart[part]?.last(where: { event.time - (chains[$0]?.placed ?? .min) <= Self.day }) else { return }
+    chains[id]?.add(event.step)
+    facts.set("chain", id)
+    facts.set("role", role)
+    facts.set("instance_id", chains[id]?.instance)
+  }
+
+  mutating func delete(_ id: String, _ event: LineageEvent, _ facts: inout LineageFacts) {
+    extend(id, with: event, role: "evidence_removal", &facts)
+    if facts["chain"] == nil { extend(key(id, event), with: event, role: "evidence_removal", &facts) }
+  }
+
+  /// Whether a saved state was taken of a disk that is or was in the instance, or of the instance itself.
+  func isOwn(_ origin: Origin?, of instanceKey: String) -> Bool {
+    guard let origin, let record = instances[instanceKey] else { return false }
+    if origin.instance == instanceKey { return true }
+    guard let disk = origin.disk else { return false }
+    return record.disks.contains(disk)
+  }
+
+  /// Steps joined by exact ids belong together however slowly they come (design decision 22).
+  private func isExactlyTied(_ disk: String, to instanceKey: String, _ event: LineageEvent) -> Bool {
+    isOwn(origin(ofDisk: disk, event), of: instanceKey)
+  }
+
+  private func recentStop(of instanceKey: String, at time: Int64) -> Step? {
+    guard let stopped = instances[instanceKey]?.stopped, time - stopped.time <= Self.day else { return nil }
+    return stopped
+  }
+}

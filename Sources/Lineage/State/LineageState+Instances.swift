@@ -1,0 +1,173 @@
+extension LineageState {
+  mutating func stop(
+    _ instance: String, _ wasRunning: Bool, _ isForced: Bool, _ event: LineageEvent, _ facts: inout LineageFacts
+  ) {
+    see(instance, event)
+    let key = key(instance, event)
+    guard wasRunning else { return }
+    instances[key]?.stopped = event.step
+    instances[key]?.stopWasForced = isForced
+    instances[key]?.wasSeenRunning = true
+  }
+
+  mutating func start(_ instance: String, _ wasStopped: Bool, _ event: LineageEvent, _ facts: inout LineageFacts) {
+    see(instance, event)
+    let key = key(instance, event)
+    guard let record = instances[key], wasStopped else { return }
+    if let type = record.launch?.type {
+      facts.set("instance_type", type)
+      facts.set("has_instance_store", if: InstanceStore.has(type))
+    }
+    if let stopped = record.stopped, stopped.time > (record.started?.time ?? .min) {
+      facts.set("stopped_at", stopped.time)
+      facts.set("stopped_by", stopped.actor.name)
+      facts.set("stop_event", stopped.eventID)
+      facts.set("stopped_seconds", (event.time - stopped.time) / 1000)
+      facts.set("stop_forced", if: record.stopWasForced)
+    } else if record.wasSeenRunning {
+      facts.set("unseen_stop", if: true)
+    }
+    instances[key]?.started = event.step
+    instances[key]?.wasSeenRunning = true
+    if let chain = record.chain, event.time - (chains[chain]?.placed ?? .min) <= Self.day {
+      chains[chain]?.add(event.step)
+      facts.set("chain", chain)
+      facts.set("role", "start")
+    }
+  }
+
+  mutating func launch(_ launch: Act.Launch, _ event: LineageEvent, _ facts: inout LineageFacts) {
+    let key = key(launch.instance, event)
+    let source = launchSource(launch)
+    let origin = source.map { self.origin(of: $0, event) } ?? launch.systemDisk.flatMap { self.origin(ofDisk: $0, event) }
+    let replaced = replacedInstance(by: launch, origin, event)
+    see(launch.instance, event)
+    instances[key]?.launched = event.step
+    instances[key]?.launch = launch
+    instances[key]?.wasSeenRunning = true
+    instances[key]?.terminated = nil
+    if let disk = launch.systemDisk {
+      let diskKey = self.key(disk, event)
+      instances[key]?.slots[""] = InstanceRecord.Slot(disk: disk, attachedAt: event.time)
+      instances[key]?.disks.insert(diskKey)
+    }
+    for link in links(of: launch) { instancesByLink["\(event.account)|\(link)", default: []].append(key) }
+    facts.set("instance_type", launch.type)
+    guard let origin else { return }
+    facts.describe(origin)
+    facts.set("replaced_instance", replaced?.instance)
+    facts.set("replacement_link", replaced?.link)
+    let owner = ownerInstance(of: origin)
+    facts.set("origin_instance", owner.map(shortName))
+    var steps = origin.steps + [event.step]
+    if let replaced, let ended = instances[replaced.key]?.terminated ?? instances[replaced.key]?.stopped { steps.append(ended) }
+    var chain = Chain(
+      id: "\(key)@\(event.eventID)", at: event, instance: replaced?.instance ?? launch.instance,
+      newDisk: launch.systemDisk, origin: origin, steps: steps,
+      joins: ["\(origin.kind.rawValue) \(origin.id)"] + (replaced.map { ["\($0.link) of \($0.instance)"] } ?? []))
+    chain.replacement = replaced == nil ? owner.map(shortName) : launch.instance
+    open(chain, parts: [origin.id, origin.disk, launch.image, launch.systemDisk, launch.instance, owner.map(shortName)], event, &facts)
+  }
+
+  mutating func terminate(_ instance: String, _ event: LineageEvent, _ facts: inout LineageFacts) {
+    see(instance, event)
+    let key = key(instance, event)
+    instances[key]?.terminated = event.step
+    // The instance whose state was launched again goes: the launch replaced it.
+    guard let id = chainsByPart[instance]?.last(where: { id in
+      guard let chain = chains[id] else { return false }
+      return chain.replacement == instance && event.time - chain.placed <= 7 * Self.day
+    }) else { return }
+    chains[id]?.add(event.step)
+    let launched = chains[id]?.instance
+    chains[id]?.replacement = launched
+    chains[id]?.instance = instance
+    facts.set("chain", id)
+    facts.set("role", "replaced")
+    facts.set("replacement", launched)
+    facts.describe(chains[id]?.origin)
+  }
+
+  private func launchSource(_ launch: Act.Launch) -> Act.Source? {
+    if let image = launch.image, savedStates[image] != nil { return Act.Source(.image, image) }
+    return launch.sources.first
+  }
+
+  /// The instance a new one stands in for: it was stopped or terminated within a day, and shares a name, address or
+  /// interface, or is the one the new one's state was taken of.
+  private func replacedInstance(by launch: Act.Launch, _ origin: Origin?, _ event: LineageEvent)
+    -> (key: String, instance: String, link: String)?
+  {
+    func isGone(_ key: String) -> Bool {
+      guard key != self.key(launch.instance, event), let record = instances[key] else { return false }
+      let end = max(record.terminated?.time ?? .min, record.stopped?.time ?? .min)
+      return end != .min && event.time - end <= Self.day && end >= (record.started?.time ?? .min)
+    }
+    if let name = launch.name, instances[key(launch.instance, event)]?.terminated != nil {
+      return (key(launch.instance, event), launch.instance, "name \(name)")
+    }
+    for link in links(of: launch) {
+      if let found = instancesByLink["\(event.account)|\(link)"]?.last(where: isGone) {
+        return (found, shortName(found), link)
+      }
+    }
+    if let owner = ownerInstance(of: origin), isGone(owner) { return (owner, shortName(owner), "origin") }
+    return nil
+  }
+
+  private func links(of launch: Act.Launch) -> [String] {
+    (launch.name.map { ["name \($0)"] } ?? []) + launch.addresses.map { "address \($0)" }
+  }
+
+  /// The instance a saved state was taken of, directly or through its disk.
+  func ownerInstance(of origin: Origin?) -> String? {
+    if let instance = origin?.instance { return instance }
+    guard let disk = origin?.disk else { return nil }
+    return disks[disk]?.instances.sorted().first
+  }
+
+  func shortName(_ key: String) -> String { key.split(separator: "|").last.map(String.init) ?? key }
+
+  mutating func touch(_ instance: String?, _ touch: Act.Touch, _ event: LineageEvent) {
+    if let instance { see(instance, event) }
+    switch touch {
+    case .intrusion: if let instance { instances[key(instance, event)]?.intrusion = event.step }
+    case .reconnaissance: actors[event.actor.family]?.reconnaissance.append(event.step)
+    case .other: break
+    }
+  }
+
+  /// Remembers an actor and where it comes from; tells what is new about it, when it has been known long enough.
+  mutating func meet(_ event: LineageEvent) -> [String] {
+    guard !event.actor.isService else { return [] }
+    var news: [String] = []
+    let week = 7 * Self.day
+    var actor = actors[event.actor.family] ?? ActorRecord(firstSeen: event.time, lastSeen: event.time)
+    if let address = event.address, actor.addresses.insert(address).inserted, event.time - actor.firstSeen >= week {
+      news.append("new_address")
+    }
+    actor.lastSeen = event.time
+    actor.reconnaissance.removeAll { event.time - $0.time > Self.day }
+    actors[event.actor.family] = actor
+    if let instance = event.act.instance, let record = instances[key(instance, event)],
+      event.time - record.firstSeen >= week, !record.actors.contains(event.actor.family)
+    {
+      news.append("new_actor")
+    }
+    return news
+  }
+}
+
+extension Act {
+  /// The existing instance the act is about.
+  var instance: String? {
+    switch self {
+    case .attach(_, let instance, _, _), .setDisks(let instance, _, _), .replaceRoot(let instance, _, _),
+      .stop(let instance, _, _), .start(let instance, _), .terminate(let instance):
+      instance
+    case .detach(_, let instance, _): instance
+    case .touch(let instance, _): instance
+    default: nil
+    }
+  }
+}

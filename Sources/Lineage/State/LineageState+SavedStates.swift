@@ -1,0 +1,77 @@
+extension LineageState {
+  mutating func takeSnapshot(_ snapshot: String, of disk: String?, _ event: LineageEvent) {
+    var state = SavedState(taken: event.step, disk: disk.map { key($0, event) }, lastSeen: event.time)
+    if let disk {
+      disks[key(disk, event), default: DiskRecord(lastSeen: event.time)].lastSeen = event.time
+      if state.disk == nil { state.disk = key(disk, event) }
+    }
+    savedStates[snapshot] = state
+  }
+
+  mutating func makeImage(
+    _ image: String, _ snapshots: [String], _ disk: String?, _ instance: String?, _ event: LineageEvent
+  ) {
+    if let instance { see(instance, event) }
+    savedStates[image] = SavedState(
+      taken: event.step, disk: disk.map { key($0, event) }, instance: instance.map { key($0, event) }, parts: snapshots,
+      lastSeen: event.time)
+  }
+
+  mutating func copy(_ source: String, to copy: String, _ event: LineageEvent) {
+    savedStates[source]?.lastSeen = event.time
+    savedStates[copy] = SavedState(taken: event.step, copyOf: source, lastSeen: event.time)
+  }
+
+  /// A snapshot, image or disk comes back from the recycle bin or the archive, and keeps the mark until it is used.
+  mutating func recover(_ id: String, _ event: LineageEvent, _ facts: inout LineageFacts) {
+    let diskKey = key(id, event)
+    if disks[diskKey] != nil || id.hasPrefix("vol-") {
+      disks[diskKey, default: DiskRecord(lastSeen: event.time)].recovered = event.step
+      disks[diskKey]?.lastSeen = event.time
+    } else {
+      savedStates[id, default: SavedState(lastSeen: event.time)].recovered = event.step
+      savedStates[id]?.lastSeen = event.time
+    }
+    facts.set("recovered", if: true)
+  }
+
+  /// The state that a source goes back to, through copies; knows at least the id.
+  func origin(of source: Act.Source, _ event: LineageEvent) -> Origin {
+    if source.kind == .disk {
+      var origin = Origin(.disk, source.id)
+      origin.disk = key(source.id, event)
+      return origin
+    }
+    var steps: [Step] = []
+    var id = source.id
+    var wasRecovered = false
+    var visited: Set<String> = []
+    while let state = savedStates[id], visited.insert(id).inserted {
+      if let recovered = state.recovered {
+        wasRecovered = true
+        steps.append(recovered)
+      }
+      if let taken = state.taken { steps.append(taken) }
+      guard let next = state.copyOf else { break }
+      id = next
+    }
+    var origin = Origin(source.kind, id, wasRecovered: wasRecovered)
+    if let state = savedStates[id] {
+      origin.time = state.taken?.time
+      origin.actor = state.taken?.actor
+      origin.disk = state.disk
+      origin.instance = state.instance
+      // An image is as old as the snapshot it was registered from.
+      if let part = state.parts.first, part != id {
+        let below = self.origin(of: Act.Source(.snapshot, part), event)
+        if let time = below.time { origin.time = time }
+        origin.disk = origin.disk ?? below.disk
+        origin.actor = below.actor ?? origin.actor
+        origin.wasRecovered = origin.wasRecovered || below.wasRecovered
+        steps.append(contentsOf: below.steps)
+      }
+    }
+    origin.steps = steps.sorted { $0.time < $1.time }
+    return origin
+  }
+}
