@@ -46,6 +46,12 @@ extension Batch {
 extension Column {
   /// The values of several columns one after another; a `nil` part stands for rows without a value.
   static func concatenating(_ parts: [(column: Column?, rowCount: Int)]) -> Column {
+    if let integers = NumberColumn<Int64>.concatenating(parts, filler: 0, \.asIntegers) {
+      return .integer(integers)
+    }
+    if let doubles = NumberColumn<Double>.concatenating(parts, filler: 0, \.asDoubles) {
+      return .double(doubles)
+    }
     var builder = TextColumnBuilder(rowCapacity: parts.reduce(0) { $0 + $1.rowCount })
     for part in parts {
       guard let texts = part.column?.asText() else {
@@ -61,5 +67,38 @@ extension Column {
       }
     }
     return .text(builder.finish())
+  }
+}
+
+extension Column {
+  fileprivate var asIntegers: NumberColumn<Int64>? { if case .integer(let own) = self { own } else { nil } }
+  fileprivate var asDoubles: NumberColumn<Double>? { if case .double(let own) = self { own } else { nil } }
+}
+
+extension NumberColumn {
+  /// The numbers of several columns one after another; `nil` when one of them is of another kind.
+  fileprivate static func concatenating(
+    _ parts: [(column: Column?, rowCount: Int)], filler: Element, _ numbers: (Column) -> NumberColumn?
+  ) -> NumberColumn? {
+    var values: [Element] = []
+    var absent: [Range<Int>] = []
+    var partial: [(start: Int, presence: RowMask)] = []
+    for part in parts {
+      if let column = part.column {
+        guard let own = numbers(column) else { return nil }
+        if let presence = own.presence { partial.append((values.count, presence)) }
+        values += own.values
+      } else {
+        absent.append(values.count..<(values.count + part.rowCount))
+        values += Array(repeating: filler, count: part.rowCount)
+      }
+    }
+    if absent.isEmpty, partial.isEmpty { return NumberColumn(values) }
+    var presence = RowMask(allOf: values.count)
+    for range in absent { for row in range { presence[row] = false } }
+    for (start, own) in partial {
+      for row in 0..<own.rowCount where !own[row] { presence[start + row] = false }
+    }
+    return NumberColumn(values, presence: presence)
   }
 }

@@ -26,6 +26,10 @@ public struct ExactSums: Sendable {
   @inline(__always)
   public mutating func add(_ number: Double, to group: Int) {
     let (sum, error) = Self.add(high[group], number)
+    guard sum.isFinite else {
+      high[group] = sum  // Beyond the range of numbers: no value, whatever follows.
+      return
+    }
     let (smaller, left) = Self.add(low[group], error)
     high[group] = sum
     low[group] = smaller
