@@ -39,7 +39,8 @@ let package = Package(
     .library(name: "MartletEngine", targets: ["MartletEngine"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
     // base: import nothing of ours
@@ -66,6 +67,7 @@ let package = Package(
 
     // domain
     room("Lineage", pages: ["README.md"]),
+    room("Detections", uses: ["Lineage", "Engine", "Ingest", "Columns", "Diagnostics"], packages: [.product(name: "Yams", package: "Yams")]),
     room("Scenarios", pages: ["README.md"]),
 
     // apps

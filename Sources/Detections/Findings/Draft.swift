@@ -1,0 +1,125 @@
+import MartletLineage
+
+/// A finding while its rows are being gathered.
+struct Draft {
+  private(set) var matches: [Match]
+  private(set) var chains: [Chain]
+  var modifiers: [Match] = []
+
+  init(_ match: Match, chain: Chain?) {
+    matches = [match]
+    chains = chain.map { [$0] } ?? []
+  }
+
+  /// The strongest row; the earliest of equals.
+  private var strongest: Match {
+    matches.dropFirst().reduce(matches[0]) { best, match in
+      if match.severity != best.severity { return match.severity > best.severity ? match : best }
+      return (match.time ?? 0, match.eventID) < (best.time ?? 0, best.eventID) ? match : best
+    }
+  }
+
+  /// What was reverted; lineage knows better than one row when a replacement was tied to an older instance.
+  var resource: String { chains.first?.instance ?? strongest.resource }
+
+  private var resources: Set<String> {
+    Set(matches.map(\.resource) + chains.flatMap { [$0.instance, $0.replacement].compactMap { $0 } })
+  }
+
+  var first: Int64 { steps.first?.time ?? matches.compactMap(\.time).min() ?? 0 }
+  var last: Int64 { steps.last?.time ?? matches.compactMap(\.time).max() ?? 0 }
+
+  func touches(_ other: Draft) -> Bool {
+    if !Set(chains.map(\.id)).isDisjoint(with: other.chains.map(\.id)) { return true }
+    guard account == other.account, !resources.isDisjoint(with: other.resources) else { return false }
+    return other.first - last <= FindingBuilder.mergeGap && first - other.last <= FindingBuilder.mergeGap
+  }
+
+  mutating func absorb(_ other: Draft) {
+    matches.append(contentsOf: other.matches)
+    for chain in other.chains where !chains.contains(where: { $0.id == chain.id }) { chains.append(chain) }
+  }
+
+  /// Whether a row that only raises or lowers is about this finding.
+  func takes(_ row: Match) -> Bool {
+    if let chain = row.chain, chains.contains(where: { $0.id == chain }) { return true }
+    guard let time = row.time, resources.contains(row.resource), row.fields["cloud.account.id"] == account else { return false }
+    return time >= first - FindingBuilder.modifierGap && time <= last + FindingBuilder.modifierGap
+  }
+
+  private var account: String? { chains.first?.account ?? matches[0].fields["cloud.account.id"] }
+
+  private var steps: [Finding.Step] {
+    var steps = chains.flatMap(\.steps).map { step in
+      Finding.Step(
+        time: step.time, eventID: step.eventID, action: step.action, resource: step.resource, actor: step.actor.name,
+        address: step.address)
+    }
+    for step in (matches + modifiers).compactMap(\.step)
+    where !steps.contains(where: { $0.eventID == step.eventID && $0.action == step.action }) {
+      steps.append(step)
+    }
+    return steps.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+  }
+
+  func finding() -> Finding {
+    let best = strongest
+    let chain = chains.first
+    let steps = steps
+    var reasons = [Finding.Reason(.base, best.reason)]
+    var raised = 0
+    var seen: Set<String> = []
+    for modifier in modifiers where seen.insert(modifier.reason).inserted {
+      let raises = modifier.effect == .raises
+      raised += raises ? 1 : -1
+      reasons.append(Finding.Reason(raises ? .raises : .lowers, modifier.reason))
+    }
+    var severity = best.severity.raised(by: raised)
+    if let chain, chain.steps.allSatisfy(\.actor.isService), severity > .info {
+      severity = .info
+      reasons.append(Finding.Reason(.lowers, "only the provider's own services took part"))
+    }
+    let wiped = chains.compactMap(\.wiped).first.map { Finding.Wiped(from: $0.from, to: $0.to) }
+    if wiped == nil {
+      reasons.append(Finding.Reason(.base, "when the older state was taken is not in the input"))
+    }
+    let catalogue = Set((matches + modifiers).compactMap { $0.manifest.finding?.catalogue })
+    var fields = best.fields
+    fields["finding.resource"] = resource
+    fields["finding.old_disk"] = chain?.oldDisk
+    fields["finding.new_disk"] = chain?.newDisk
+    fields["finding.source"] = chain?.origin?.id
+    return Finding(
+      id: StableID.of([best.detection, resource, best.eventID]), detection: best.detection,
+      technique: best.manifest.attack?.technique, catalogue: catalogue.sorted(by: CatalogueOrder.precedes),
+      severity: severity, title: "\(best.manifest.title): \(resource)", cloud: best.fields["cloud.provider"],
+      account: account, region: chain?.region ?? best.fields["cloud.region"], resource: resource, first: first, last: last,
+      wiped: wiped,
+      disk: chain.map {
+        Finding.Disk(
+          old: $0.oldDisk, new: $0.newDisk, source: $0.origin?.id, sourceKind: $0.origin?.kind.rawValue)
+      }, actors: steps.map(\.actor).uniqued(), addresses: steps.compactMap(\.address).uniqued(), reasons: reasons,
+      steps: steps, joins: chains.flatMap(\.joins).uniqued(), missing: Missing.steps(of: chain),
+      suppression: nil, response: ResponseText.fill(best.manifest.response ?? [], from: fields))
+  }
+}
+
+/// `AWS-2` before `AWS-10`, and `AWS-2` before `AWS-2b`.
+enum CatalogueOrder {
+  static func precedes(_ left: String, _ right: String) -> Bool { key(left) < key(right) }
+
+  private static func key(_ id: String) -> (String, Int, String) {
+    let parts = id.split(separator: "-", maxSplits: 1)
+    guard parts.count == 2 else { return (id, 0, "") }
+    let digits = parts[1].prefix { $0.isNumber }
+    return (String(parts[0]), Int(digits) ?? 0, String(parts[1].dropFirst(digits.count)))
+  }
+}
+
+extension [String] {
+  /// Each element once, in order of first appearance.
+  func uniqued() -> [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
