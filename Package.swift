@@ -83,6 +83,7 @@ let package = Package(
 
     tests(of: "Diagnostics"),
     tests(of: "Syntax", uses: ["Diagnostics"]),
+    tests(of: "Functions", uses: ["Execution", "Catalog", "Patterns", "Columns", "Diagnostics"]),
     tests(of: "Scenarios"),
     tests(of: "Lineage"),
   ],

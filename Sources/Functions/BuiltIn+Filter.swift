@@ -1,0 +1,8 @@
+import MartletCatalog
+
+extension BuiltIn {
+  /// The functions of folder Filter.
+  static let filter: [any QueryFunction.Type] = [
+    DropEvent.self, Sample.self, Test.self,
+  ]
+}

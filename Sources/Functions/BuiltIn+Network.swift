@@ -1,0 +1,6 @@
+import MartletCatalog
+
+extension BuiltIn {
+  /// The functions of folder Network.
+  static let network: [any QueryFunction.Type] = []
+}

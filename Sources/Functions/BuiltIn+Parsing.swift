@@ -1,0 +1,6 @@
+import MartletCatalog
+
+extension BuiltIn {
+  /// The functions of folder Parsing.
+  static let parsing: [any QueryFunction.Type] = []
+}
