@@ -26,7 +26,26 @@ extension Batch {
     return narrowed.compacted()
   }
 
-  /// One batch of the rows of all, in order; columns are united by name.
+  /// The living rows of batches made from one batch, in order, with the events behind them.
+  public static func uniting(_ batches: [Batch]) throws(SourceError) -> Batch {
+    guard batches.count > 1 else { return batches[0] }
+    var parts = batches.map { $0.compacted() }
+    if !parts.allSatisfy({ $0.isFilledAlike(parts[0]) }) {
+      // What one part has dropped another still holds: from here on columns hold everything.
+      for index in parts.indices { try parts[index].materialise() }
+    }
+    guard let events = parts[0].events, parts.allSatisfy({ $0.events === events }) else {
+      return concatenating(parts)
+    }
+    let united = concatenating(parts)
+    var result = parts[0].emptied(rowCount: united.rowCount)
+    for (name, column) in zip(united.names, united.columns) { result.set(name, to: column) }
+    result.positions = united.positions
+    result.eventRows = parts.flatMap { part in part.eventRows ?? (0..<UInt32(part.rowCount)).map { $0 } }
+    return result
+  }
+
+  /// One batch of the rows of all, in order, without the events behind them; columns are united by name.
   public static func concatenating(_ batches: [Batch]) -> Batch {
     if batches.count == 1 { return batches[0].compacted() }
     let parts = batches.map { $0.compacted() }

@@ -91,16 +91,27 @@ public struct Batch: Sendable {
   }
 
   /// Fills in every field of the living rows from the events behind them. Fields already present stay as they are,
-  /// removed ones stay removed. Dead rows go. Afterwards `isWhole` is true; `events` stays, for free text.
+  /// removed ones stay removed. Dead rows go. Fields stand in the order of the events, new ones after them.
+  /// Afterwards `isWhole` is true; `events` stays, for free text.
   public mutating func materialise() throws(SourceError) {
     guard !isWhole, let events else { return }
-    self = compacted()
-    let rows = eventRows ?? (0..<UInt32(rowCount)).map { $0 }
-    for field in try events.fields(of: rows) where indices[field.name] == nil && !removed.contains(field.name) {
-      set(field.name, to: field.column)
+    let own = compacted()
+    let rows = own.eventRows ?? (0..<UInt32(own.rowCount)).map { $0 }
+    var whole = own.emptied(rowCount: own.rowCount)
+    whole.positions = own.positions
+    whole.eventRows = own.eventRows
+    for field in try events.fields(of: rows) where !removed.contains(field.name) {
+      whole.set(field.name, to: own[field.name] ?? field.column)
     }
-    removed = []
-    isWhole = true
+    for (name, column) in zip(own.names, own.columns) where whole[name] == nil { whole.set(name, to: column) }
+    whole.removed = []
+    whole.isWhole = true
+    self = whole
+  }
+
+  /// Whether missing fields of both would be filled in alike.
+  func isFilledAlike(_ other: Batch) -> Bool {
+    isWhole == other.isWhole && events === other.events && removed == other.removed
   }
 
   /// A batch of `rowCount` rows without columns, over the same events and with the same fields removed.
@@ -125,6 +136,8 @@ public struct Batch: Sendable {
 public enum HiddenField {
   /// A text that is equal for two deliveries of the same native event.
   public static let identity = "\0identity"
+  /// Present in rows that have no time of their own, so that the search interval never excludes them.
+  public static let untimed = "\0untimed"
 
   public static func isHidden(_ name: String) -> Bool { name.utf8.first == 0 }
 }

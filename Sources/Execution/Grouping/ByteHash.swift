@@ -9,7 +9,7 @@ enum ByteHash {
     return product.high ^ product.low
   }
 
-  static func hash(_ text: Span<UInt8>) -> UInt64 {
+  static func hash(_ text: Span<UInt8>, seed: UInt64 = seed) -> UInt64 {
     var state = seed ^ UInt64(truncatingIfNeeded: text.count) &* 0x9E37_79B9_7F4A_7C15
     var index = 0
     while index &+ 8 <= text.count {

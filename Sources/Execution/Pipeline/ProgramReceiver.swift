@@ -1,0 +1,30 @@
+import MartletColumns
+
+extension Program {
+  /// The whole program in front of `receiver`, for a block that rows pass on one worker.
+  public func makeReceiver(into receiver: any BatchReceiver, in context: RunContext) throws(ExecutionError)
+    -> any BatchReceiver
+  {
+    guard let first = folds.first else { return try (leading + stages).linked(into: receiver, in: context) }
+    let state = try first.state(context)
+    let sink = BlockEnd(state: state, rest: FoldedRest(folds, in: context), receiver: receiver)
+    return try (leading + stages).linked(into: sink, in: context)
+  }
+}
+
+/// Folds what a block's first stages emit and passes on the rows at the end of the input.
+private final class BlockEnd: BatchReceiver {
+  private let sink: FoldSink
+  private let rest: FoldedRest
+  private let receiver: any BatchReceiver
+
+  init(state: any AggregateState, rest: FoldedRest, receiver: any BatchReceiver) {
+    sink = FoldSink(state)
+    self.rest = rest
+    self.receiver = receiver
+  }
+
+  func receive(_ batch: Batch) throws(ExecutionError) -> Demand { try sink.receive(batch) }
+
+  func endOfInput() throws(ExecutionError) { try rest.run(sink.state, into: receiver) }
+}
