@@ -134,6 +134,16 @@ public struct BoundArguments: Sendable {
     }
   }
 
+  /// The one field and the texts of a call such as `in(field, values=[…])`.
+  public var fieldAndValues: (field: String, values: [String])? {
+    guard let field = values["field"]?.value as? FieldName else { return nil }
+    switch values["values"]?.value {
+    case let texts as [String]: return (field.text, texts)
+    case let texts as any TextListing: return (field.text, texts.texts)
+    default: return nil
+    }
+  }
+
   /// The arguments as they could be written again, sorted by name; for `explain`.
   public var summary: String {
     values.sorted { $0.key < $1.key }.compactMap { name, value in
@@ -160,6 +170,9 @@ extension ArgumentValue {
     }
   }
 }
+
+/// An argument that is a list of texts in a type of its own.
+public protocol TextListing { var texts: [String] { get } }
 
 /// An argument that names fields to read.
 protocol FieldReading { var fieldsRead: [String] { get } }

@@ -78,13 +78,25 @@ public indirect enum PlanFilter: Sendable {
 
 /// What a value is compared with.
 public enum PatternSource: Sendable, Hashable {
-  /// The whole value matches; `*` stands for any text.
-  case glob(String)
-  /// The value contains the pattern; `*` stands for any text.
-  case contains(String)
+  /// The whole value matches.
+  case glob(GlobSource)
+  /// The value contains the pattern.
+  case contains(GlobSource)
   /// The value contains a match of the regex. `extracts` tells whether named groups become fields (only where the
   /// filter is a conjunct of its pipeline), `repeats` whether every match makes an event (flag `g`).
   case regex(body: String, flags: String, extracts: Bool, repeats: Bool)
+}
+
+/// Text in which `*` stands for any text.
+public struct GlobSource: Sendable, Hashable {
+  public var text: String
+  /// UTF-8 offsets of stars that stand for themselves.
+  public var literalStars: Set<Int>
+
+  public init(_ text: String, literalStars: Set<Int> = []) {
+    self.text = text
+    self.literalStars = literalStars
+  }
 }
 
 /// A call of a function, with arguments checked against its spec.

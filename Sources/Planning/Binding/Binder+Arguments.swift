@@ -1,0 +1,120 @@
+import MartletCatalog
+import MartletDiagnostics
+import MartletSyntax
+
+extension Binder {
+  /// What is written for a parameter, in the form the parameter wants. `nil` when it cannot be one, after reporting.
+  mutating func literal(_ expression: Expression, for parameter: ParameterSpec?, of spec: FunctionSpec)
+    -> Located<Literal>?
+  {
+    switch parameter?.form ?? .literal {
+    case .literal: return literal(expression, isSeveral: parameter?.takesSeveral ?? false)
+    case .expression:
+      if case .array(let array) = expression, parameter?.takesSeveral == true {
+        let elements = array.elements.map { element in
+          Located<Literal>(.expression(add(bindExpression(element), at: element.range)), at: element.range)
+        }
+        return Located(.array(elements), at: array.range)
+      }
+      return Located(.expression(add(bindExpression(expression), at: expression.range)), at: expression.range)
+    case .aggregates: return aggregates(expression)
+    case .block:
+      if case .array(let array) = expression, parameter?.takesSeveral == true {
+        let elements = array.elements.map { Located<Literal>(.pipeline(bindBlock($0, in: .block)), at: $0.range) }
+        return Located(.array(elements), at: array.range)
+      }
+      return Located(.pipeline(bindBlock(expression, in: .block)), at: expression.range)
+    case .search: return Located(.pipeline(bindBlock(expression, in: .search)), at: expression.range)
+    }
+  }
+
+  /// A list of aggregates, in however many parentheses and brackets.
+  private mutating func aggregates(_ expression: Expression) -> Located<Literal>? {
+    switch expression {
+    case .group(let inner, _): return aggregates(inner)
+    case .array(let array):
+      var references: [AggregateReference] = []
+      for element in array.elements {
+        guard let reference = bindAggregate(element) else { return nil }
+        references.append(reference)
+      }
+      return Located(.aggregates(references), at: array.range)
+    default:
+      guard let reference = bindAggregate(expression) else { return nil }
+      return Located(.aggregates([reference]), at: expression.range)
+    }
+  }
+
+  /// A block in braces, or a call that stands for one.
+  private mutating func bindBlock(_ expression: Expression, in place: Place) -> PipelineReference {
+    switch expression {
+    case .block(let block): return bind(block.pipeline, in: place)
+    case .group(let inner, _): return bindBlock(inner, in: place)
+    case .call(let call):
+      return bind(place) { binder, steps, progress in binder.bindStep(call, supplying: [:], into: &steps, &progress) }
+    case .savedQuery(let call):
+      return bind(place) { binder, steps, progress in binder.splice(call, into: &steps, &progress) }
+    default:
+      report(.blockRequired(at: expression.range))
+      return bind(place) { _, _, _ in }
+    }
+  }
+
+  /// A value as it is written: word, text, number, list.
+  private mutating func literal(_ expression: Expression, isSeveral: Bool) -> Located<Literal>? {
+    let range = expression.range
+    switch expression {
+    case .number(let number): return Located(.number(number.raw, number.value), at: range)
+    case .string(let string): return Located(.string(string.value), at: range)
+    case .boolean(let boolean): return Located(.boolean(boolean.value), at: range)
+    case .word(let name): return Located(.word(name.text), at: range)
+    case .pattern(let pattern): return Located(.wildcard(pattern.text), at: range)
+    case .group(let inner, _): return literal(inner, isSeveral: isSeveral)
+    case .array(let array):
+      var elements: [Located<Literal>] = []
+      for element in array.elements {
+        guard let literal = literal(element, isSeveral: false) else { return nil }
+        elements.append(literal)
+      }
+      return Located(.array(elements), at: range)
+    case .parameter(let parameter): return literal(of: parameter, isSeveral: isSeveral)
+    case .unary(let unary):
+      if unary.operator.value == .minus, case .number(let number) = unary.operand {
+        return Located(.number("-" + number.raw, -number.value), at: range)
+      }
+      return wordOfSource(expression)
+    case .binary: return wordOfSource(expression)
+    case .call(let call):
+      report(.callAsLiteral(call.name.value, at: range))
+      return nil
+    case .regex(let regex):
+      report(.regexAsArgument(regex.raw, at: range))
+      return nil
+    case .block, .savedQuery, .assignment, .correlateNode:
+      report(.unexpectedInExpression("this", at: range))
+      return nil
+    case .error: return nil
+    }
+  }
+
+  /// `Europe/Paris`, `web-01`: unquoted text without blanks that only looks like arithmetic.
+  private mutating func wordOfSource(_ expression: Expression) -> Located<Literal>? {
+    let text = source[expression.range]
+    guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "(" || $0 == "\"" }) else {
+      report(.expressionAsLiteral(text, at: expression.range))
+      return nil
+    }
+    return Located(.word(text), at: expression.range)
+  }
+
+  /// A parameter in the place of a value; one with commas stands for several where several are taken.
+  private mutating func literal(of parameter: QueryParameter, isSeveral: Bool) -> Located<Literal>? {
+    guard let text = value(of: parameter) else {
+      return Located(.unknownParameter(parameter.name), at: parameter.range)
+    }
+    guard isSeveral else { return Located(.string(text), at: parameter.range) }
+    let parts = ParameterValue.parts(of: text)
+    guard parts.count > 1 else { return Located(.string(parts.first ?? text), at: parameter.range) }
+    return Located(.array(parts.map { Located(.string($0), at: parameter.range) }), at: parameter.range)
+  }
+}

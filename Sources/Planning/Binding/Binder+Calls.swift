@@ -1,0 +1,129 @@
+import MartletCatalog
+import MartletDiagnostics
+import MartletSyntax
+
+extension Binder {
+  /// Binds a call: finds the function, gives its arguments types, and lets it check them. `nil` when that fails,
+  /// after reporting why.
+  mutating func bindCall(_ call: FunctionCall, supplying supplied: [String: Located<Literal>])
+    -> (FunctionSpec, PlanCall)?
+  {
+    guard registry[call.name.value] != nil else {
+      reportUnknown(call)
+      return nil
+    }
+    return bindCall(call.name, call.arguments, at: call.range, supplying: supplied)
+  }
+
+  private mutating func bindCall(
+    _ name: Located<String>, _ argumentList: [Argument], at range: SourceRange,
+    supplying supplied: [String: Located<Literal>]
+  ) -> (FunctionSpec, PlanCall)? {
+    guard let function = registry[name.value] else { return nil }
+    let spec = function.spec
+    if let advice = spec.deprecation { report(.deprecatedFunction(spec.name, advice: advice, at: name.range)) }
+    var written: [BoundArguments.Written] = []
+    var hasErrors = false
+    for (parameter, literal) in supplied.sorted(by: { $0.key < $1.key }) {
+      guard spec.parameter(named: parameter) != nil else {
+        report(.cannotSupply(parameter, to: spec.name, at: literal.range))
+        return nil
+      }
+      written.append(BoundArguments.Written(name: Located(parameter, at: literal.range), value: literal))
+    }
+    for argument in argumentList {
+      let parameter = self.parameter(for: argument, of: spec)
+      guard let literal = literal(argument.value, for: parameter, of: spec) else {
+        hasErrors = true
+        continue
+      }
+      written.append(BoundArguments.Written(name: argument.name, value: literal))
+    }
+    addDefaultAggregates(of: spec, at: range, to: &written)
+    let count = diagnostics.count
+    guard let arguments = BoundArguments.bind(written, of: spec, call: range, diagnostics: &diagnostics), !hasErrors
+    else { return nil }
+    if diagnostics[count...].contains(where: { $0.severity == .error }) { return nil }
+    do throws(Diagnostic) {
+      _ = try function.init(arguments)
+    } catch {
+      report(error)
+      return nil
+    }
+    return (spec, PlanCall(name: spec.name, arguments: arguments, range: range))
+  }
+
+  private mutating func reportUnknown(_ call: FunctionCall) {
+    if let known = KnownNames.canonical(call.name.value) {
+      report(.notBuilt(known, isCheck: options.isCheck, at: call.nameRange))
+    } else {
+      report(.unknownFunction(call.name.value, among: registry.names + KnownNames.all, at: call.nameRange))
+    }
+  }
+
+  private func parameter(for argument: Argument, of spec: FunctionSpec) -> ParameterSpec? {
+    guard let name = argument.name?.value else { return spec.unnamedParameter }
+    return spec.parameter(named: name) ?? spec.parameters.first(where: \.collectsOthers)
+  }
+
+  /// `function` left out stands for `count(as=_count)`.
+  private mutating func addDefaultAggregates(
+    of spec: FunctionSpec, at range: SourceRange, to written: inout [BoundArguments.Written]
+  ) {
+    for parameter in spec.parameters where parameter.form == .aggregates && parameter.defaultText == "count()" {
+      let isGiven = written.contains { $0.name?.value == parameter.name || ($0.name == nil && parameter.isUnnamed) }
+      guard !isGiven, registry["count"] != nil else { continue }
+      guard let (_, bound) = bindCall(Located("count", at: range), [], at: range, supplying: [:]) else { continue }
+      let reference = add(.call(bound))
+      written.append(
+        BoundArguments.Written(
+          name: Located(parameter.name, at: range), value: Located(.aggregates([reference]), at: range)))
+    }
+  }
+
+  /// One aggregate of `function=[…]`: a call, `name := call`, or a block.
+  mutating func bindAggregate(_ expression: Expression) -> AggregateReference? {
+    switch expression {
+    case .call(let call): return bindAggregate(call, supplying: [:])
+    case .assignment(let assignment):
+      guard case .call(let call) = assignment.value else {
+        report(.aggregateRequired(at: assignment.value.range))
+        return nil
+      }
+      let target = assignment.target
+      return bindAggregate(call, supplying: ["as": Located(.string(target.text), at: target.range)])
+    case .block(let block): return add(.block(bind(block.pipeline, in: .aggregate)))
+    case .group(let inner, _): return bindAggregate(inner)
+    case .savedQuery(let call):
+      return add(
+        .block(
+          bind(.aggregate) { binder, steps, progress in
+            binder.splice(call, into: &steps, &progress)
+            if !progress.hasAggregated { binder.report(.aggregateRequired(at: call.range)) }
+          }))
+    case .word(let name):
+      report(.aggregateNeedsParentheses(name.text, isFunction: registry[name.text] != nil, at: name.range))
+      return nil
+    case .error: return nil
+    default:
+      report(.aggregateRequired(at: expression.range))
+      return nil
+    }
+  }
+
+  private mutating func bindAggregate(_ call: FunctionCall, supplying supplied: [String: Located<Literal>])
+    -> AggregateReference?
+  {
+    guard let (spec, bound) = bindCall(call, supplying: supplied) else { return nil }
+    guard spec.kind == .aggregate else {
+      report(.notAnAggregate(spec.name, kind: spec.kind, at: call.range))
+      return nil
+    }
+    return add(.call(bound))
+  }
+}
+
+extension FunctionCall {
+  /// Where the name of the function stands.
+  var nameRange: SourceRange { name.range }
+}

@@ -1,0 +1,65 @@
+import MartletCatalog
+import MartletDiagnostics
+import MartletSyntax
+
+extension Binder {
+  /// Puts the steps of a saved query in the place of its call; arguments bind its parameters.
+  mutating func splice(_ call: SavedQueryCall, into steps: inout [Located<PlanStep>], _ progress: inout Progress) {
+    let name = call.name.text
+    guard let text = options.savedQuery(name) else {
+      report(.unknownSavedQuery(name, isCheck: options.isCheck, at: call.range))
+      // Nobody knows what it does; what follows is taken as if it could have aggregated nothing.
+      return
+    }
+    guard !savedQueryNames.contains(name) else {
+      report(.recursiveSavedQuery(savedQueryNames + [name], at: call.range))
+      return
+    }
+    var arguments: [String: String] = [:]
+    for argument in call.arguments {
+      guard let parameter = argument.name else { continue }
+      arguments[parameter.value] = savedQueryArgument(argument.value)
+    }
+
+    let saved = SourceText(text, name: name)
+    let parsed = Parser.parse(saved, options: Planner.parseOptions(registry, strict: options.isStrict))
+    let outer = (source, boundParameters, parameterDefaults, diagnostics)
+    var collector = ParameterDefaults()
+    collector.collect(parsed.query.pipeline)
+    (source, boundParameters, diagnostics) = (saved, arguments, parsed.diagnostics)
+    parameterDefaults.merge(collector.defaults) { _, inner in inner }
+    savedQueryNames.append(name)
+    var inner: [Located<PlanStep>] = []
+    for step in parsed.query.pipeline.steps { bind(step, into: &inner, &progress) }
+    savedQueryNames.removeLast()
+    let found = diagnostics
+    (source, boundParameters, parameterDefaults, diagnostics) = outer
+    // Positions inside the saved query mean nothing in this text: they become one message at the call.
+    if let problem = found.first(where: { $0.severity == .error }) {
+      report(.savedQueryHasErrors(name, problem, position: saved.position(of: problem.range.lowerBound), at: call.range))
+    }
+    steps.append(contentsOf: inner.map { Located($0.value, at: call.range) })
+  }
+
+  private mutating func savedQueryArgument(_ expression: Expression) -> String {
+    switch expression {
+    case .string(let string): string.value
+    case .array(let array):
+      array.elements.map { "\"" + savedQueryArgument($0).replacingQuotes + "\"" }.joined(separator: ", ")
+    case .parameter(let parameter): value(of: parameter) ?? ""
+    case .group(let inner, _): savedQueryArgument(inner)
+    default: source[expression.range]
+    }
+  }
+}
+
+extension String {
+  fileprivate var replacingQuotes: String {
+    var text = ""
+    for scalar in unicodeScalars {
+      if scalar == "\"" { text += "\\" }
+      text.unicodeScalars.append(scalar)
+    }
+    return text
+  }
+}

@@ -1,0 +1,94 @@
+import MartletCatalog
+import MartletDiagnostics
+import MartletSyntax
+
+extension Binder {
+  mutating func bind(_ step: Step, into steps: inout [Located<PlanStep>], _ progress: inout Progress) {
+    switch step {
+    case .filter(let filter): bindConjuncts(of: filter, into: &steps, &progress)
+    case .assignment(let assignment): bind(assignment, into: &steps, &progress)
+    case .fieldApply(let apply):
+      bindConjuncts(of: .fieldApply(apply), into: &steps, &progress)
+    case .caseStep(let choice):
+      let branches = choice.branches.map { bind($0, in: .branch, hasAggregated: progress.hasAggregated) }
+      steps.append(Located(.choose(branches), at: choice.range))
+    case .matchStep(let match):
+      let branches = match.arms.map { bind($0, of: match, hasAggregated: progress.hasAggregated) }
+      steps.append(Located(.choose(branches), at: match.range))
+    case .stats(let list):
+      note(.aggregate, at: list.range, &progress)
+      steps.append(Located(.stats(list.elements.compactMap { bindAggregate($0) }), at: list.range))
+    case .savedQuery(let call): splice(call, into: &steps, &progress)
+    case .call(let call): bindStep(call, supplying: [:], into: &steps, &progress)
+    case .link(let link): report(.linkOutsideCorrelate(at: link.range))
+    case .error: break
+    }
+    progress.hasSteps = true
+  }
+
+  /// A function as a step of its own.
+  mutating func bindStep(
+    _ call: FunctionCall, supplying supplied: [String: Located<Literal>], into steps: inout [Located<PlanStep>],
+    _ progress: inout Progress
+  ) {
+    guard let (spec, bound) = bindCall(call, supplying: supplied) else { return }
+    note(spec.kind, at: call.range, name: spec.name, &progress)
+    steps.append(Located(.call(bound), at: call.range))
+  }
+
+  /// `target := value`; a bare call on the right gets `as=target`.
+  private mutating func bind(
+    _ assignment: Assignment, into steps: inout [Located<PlanStep>], _ progress: inout Progress
+  ) {
+    let target = assignment.target
+    if case .call(let call) = assignment.value, target.form != .dynamic, let function = registry[call.name.value] {
+      if function.spec.outputParameter != nil {
+        if let written = call.arguments.first(where: { $0.name?.value == "as" }), let name = written.name {
+          report(.outputGivenTwice(call.name, target: target, at: name.range))
+        }
+        bindStep(call, supplying: ["as": Located(.string(target.text), at: target.range)], into: &steps, &progress)
+        return
+      }
+      guard function.spec.kind == .filter || function.spec.kind == .transform else {
+        report(.cannotAssign(function.spec.name, at: target.range.union(call.range)))
+        return
+      }
+    }
+    let value = add(bindExpression(assignment.value), at: assignment.value.range)
+    let step: PlanStep =
+      target.form == .dynamic ? .assignNamed(by: target.text, value: value) : .assign(field: target.text, value: value)
+    steps.append(Located(step, at: assignment.range))
+  }
+
+  /// One arm of a match is a branch that starts with the guard.
+  private mutating func bind(_ arm: MatchArm, of match: MatchStep, hasAggregated: Bool) -> PipelineReference {
+    bind(.branch, hasAggregated: hasAggregated) { binder, steps, progress in
+      switch arm.condition {
+      case .always, .error: break
+      case .value(let value):
+        let condition = binder.bindEquality(match.field, value)
+        steps.append(Located(.filter(condition), at: value.range))
+      case .call(let call, let isNegated):
+        binder.bindApply(call, to: match.field, isNegated: isNegated, at: call.range, into: &steps, &progress)
+      }
+      for step in arm.body.steps { binder.bind(step, into: &steps, &progress) }
+    }
+  }
+
+  /// Notes what a step does to the pipeline, and reports one that may not stand here (language reference §6.6).
+  mutating func note(
+    _ kind: FunctionSpec.Kind, at range: SourceRange, name: String = "[…]", _ progress: inout Progress
+  ) {
+    switch kind {
+    case .aggregate:
+      if progress.place == .branch { report(.aggregateInBranch(name, at: range)) }
+      progress.hasAggregated = true
+      progress.isOrdered = true
+    case .source:
+      if progress.hasSteps { report(.sourceNotFirst(name, at: range)) }
+    case .sequence:
+      if !progress.isOrdered, progress.place == .search { report(.orderRequired(name, at: range)) }
+    case .filter, .transform, .metadata: break
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import MartletCatalog
+import MartletDiagnostics
+import MartletSyntax
+
+extension Diagnostic {
+  static func unknownFunction(_ name: String, among names: [String], at range: SourceRange) -> Self {
+    let near = Suggestion.closest(to: name, among: Set(names))
+    return Diagnostic(
+      "unknown-function", "there is no function '\(name)'", at: range,
+      help: near.isEmpty
+        ? "Run 'martlet functions' for the list, or quote the word to search for it as text."
+        : "Did you mean \(near.quotedList)?",
+      fixIts: near.prefix(1).map { FixIt("replace '\(name)' with '\($0)'", replacing: range, with: $0) })
+  }
+
+  static func notBuilt(_ name: String, isCheck: Bool, at range: SourceRange) -> Self {
+    Diagnostic(
+      "not-built", isCheck ? .warning : .error, "'\(name)' is a LogScale function that cannot be run here yet", at: range,
+      help: "Its arguments are not checked. 'martlet functions' lists the functions that run.")
+  }
+
+  static func deprecatedFunction(_ name: String, advice: String, at range: SourceRange) -> Self {
+    Diagnostic("deprecated-function", .warning, "'\(name)' is deprecated", at: range, help: advice)
+  }
+
+  static func cannotSupply(_ parameter: String, to name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      parameter == "as" ? "cannot-assign" : "no-field-parameter", "'\(name)' has no parameter '\(parameter)'", at: range,
+      help: parameter == "field"
+        ? "'=~' gives a function its 'field', and '\(name)' takes none; write the arguments inside the parentheses."
+        : "Its result cannot be given a name with ':='.")
+  }
+
+  static func cannotAssign(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "cannot-assign", "the result of '\(name)' has no single value to assign", at: range,
+      help: "Write '\(name)(…)' as a step of its own.")
+  }
+
+  static func outputGivenTwice(_ name: Located<String>, target: Name, at range: SourceRange) -> Self {
+    Diagnostic(
+      "duplicate-argument", "the result of '\(name.value)' is given a name twice", at: range,
+      notes: [Located("the first name is here", at: target.range)],
+      help: "Write either '\(target.raw) := \(name.value)(…)' or 'as=…'.")
+  }
+
+  static func notAFilter(_ name: String, kind: FunctionSpec.Kind, at range: SourceRange) -> Self {
+    Diagnostic(
+      "not-a-filter", "'\(name)' is \(kind.phrase), which cannot be part of a condition", at: range,
+      help: "Make it a step of its own: '… | \(name)(…)'.")
+  }
+
+  static func notAValue(_ name: String, kind: FunctionSpec.Kind, at range: SourceRange) -> Self {
+    Diagnostic(
+      "not-a-value", "'\(name)' is \(kind.phrase), which has no value in an expression", at: range,
+      help: "Make it a step of its own: '… | \(name)(…)'.")
+  }
+
+  static func notAnAggregate(_ name: String, kind: FunctionSpec.Kind, at range: SourceRange) -> Self {
+    Diagnostic(
+      "aggregate-required", "'\(name)' is \(kind.phrase); an aggregate such as 'count()' is needed here", at: range,
+      help: "To change values before they are aggregated, write a block: '{ x := \(name)(…) | count() }'.")
+  }
+
+  static func aggregateRequired(at range: SourceRange) -> Self {
+    Diagnostic(
+      "aggregate-required", "an aggregate is needed here, such as 'count()'", at: range,
+      help: "Write an aggregate, or a block that ends in one: '{ status=500 | count(as=errors) }'.")
+  }
+
+  static func aggregateNeedsParentheses(_ name: String, isFunction: Bool, at range: SourceRange) -> Self {
+    Diagnostic(
+      "aggregate-required", "an aggregate is needed here, found '\(name)'", at: range,
+      help: isFunction ? "Write '\(name)()'." : "Write an aggregate such as 'count(\(name))'.",
+      fixIts: isFunction ? [FixIt("add parentheses", inserting: "()", at: range.upperBound)] : [])
+  }
+
+  static func blockRequired(at range: SourceRange) -> Self {
+    Diagnostic("block-required", "a block in braces is needed here", at: range, help: "Write '{ … }' around the steps.")
+  }
+
+  static func aggregateInBranch(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "aggregate-in-branch", "'\(name)' aggregates, which a branch of 'case' or 'match' cannot do", at: range,
+      help: "Set a field in the branches, and aggregate after the closing brace: 'case { … } | groupBy(kind)'.")
+  }
+
+  static func sourceNotFirst(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "source-not-first", "'\(name)' makes events and must be the first step", at: range,
+      help: "Move it to the start of the query.")
+  }
+
+  static func orderRequired(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "order-required", "'\(name)' needs its events in order", at: range,
+      help: "Put an ordering step before it, such as 'head()' for oldest first or 'sort(…)'.")
+  }
+
+  static func linkOutsideCorrelate(at range: SourceRange) -> Self {
+    Diagnostic(
+      "link-outside-correlate", "'<=>' links the queries of 'correlate()' and means nothing here", at: range,
+      help: "To compare two fields of one event, write 'test(a == b)'.")
+  }
+
+  static func freeTextAfterAggregate(_ text: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "free-text-after-aggregate", "'\(text)' searches whole events, and after an aggregate there are none", at: range,
+      help: "Name the field to search: 'field=*\(text)*'. If it was meant as a command, CQL has none of that name.")
+  }
+
+  static func patternInExpression(_ text: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "pattern-in-expression", "'\(text)' is a pattern, and expressions have none", at: range,
+      help: "Compare with a filter: 'field=\(text)'.")
+  }
+
+  static func unexpectedInExpression(_ what: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "argument-type", "\(what) cannot stand here", at: range, help: "Write a field, a text in quotes, or a number.")
+  }
+
+  static func callAsLiteral(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "argument-type", "this argument is taken as it is written, and '\(name)()' is a call", at: range,
+      help: "Compute the value in a step before: 'x := \(name)(…) | …'.")
+  }
+
+  static func expressionAsLiteral(_ text: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "argument-type", "this argument is taken as it is written, and '\(text)' is an expression", at: range,
+      help: "Compute the value in a step before, 'x := \(text)', and name the field; or put a text in quotes.")
+  }
+
+  static func regexAsArgument(_ raw: String, at range: SourceRange) -> Self {
+    let escaped = raw.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
+    return Diagnostic(
+      "regex-not-allowed", "a regex between slashes cannot be an argument", at: range,
+      help: "Write it as a text in quotes.",
+      fixIts: [FixIt("write the regex in quotes", replacing: range, with: "\"\(escaped)\"")])
+  }
+
+  static func missingParameter(_ name: String, isCheck: Bool, at range: SourceRange) -> Self {
+    Diagnostic(
+      "missing-parameter", isCheck ? .warning : .error, "the parameter '?\(name)' has no value", at: range,
+      help: "Give it one with '--param \(name)=VALUE', or a default in the query: '?{\(name)=\"*\"}'.")
+  }
+
+  static func parameterNotANumber(_ name: String, value: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "comparison-needs-number", "the parameter '?\(name)' is '\(value)', and a number is needed here", at: range,
+      help: "Give it a number with '--param \(name)=…'.")
+  }
+
+  static func unknownSavedQuery(_ name: String, isCheck: Bool, at range: SourceRange) -> Self {
+    Diagnostic(
+      "unknown-saved-query", isCheck ? .warning : .error, "the saved query '\(name)' is not at hand", at: range,
+      help: "Put its text where Martlet finds it: a file '\(name).cql' in the folder given with '--saved-queries'.")
+  }
+
+  static func recursiveSavedQuery(_ names: [String], at range: SourceRange) -> Self {
+    Diagnostic(
+      "recursive-saved-query", "the saved query '\(names.last ?? "")' calls itself", at: range,
+      help: "The calls are \(names.quotedList.replacingOr).")
+  }
+
+  static func savedQueryHasErrors(_ name: String, _ problem: Diagnostic, position: SourceText.Position, at range: SourceRange)
+    -> Self
+  {
+    Diagnostic(
+      "saved-query-error", "the saved query '\(name)' has an error in line \(position.line): \(problem.message)", at: range,
+      help: problem.help)
+  }
+}
+
+extension FunctionSpec.Kind {
+  /// With its article, for messages.
+  var phrase: String {
+    switch self {
+    case .filter: "a filter"
+    case .transform: "a function that changes events"
+    case .aggregate: "an aggregate"
+    case .sequence: "a function over ordered events"
+    case .source: "a source of events"
+    case .metadata: "a setting of the search"
+    }
+  }
+}
+
+extension String {
+  fileprivate var replacingOr: String {
+    guard let range = self.ranges(of: " or ").last else { return self }
+    return replacingCharacters(in: range, with: " and then ")
+  }
+
+  private func replacingCharacters(in range: Range<String.Index>, with text: String) -> String {
+    self[..<range.lowerBound] + text + self[range.upperBound...]
+  }
+}

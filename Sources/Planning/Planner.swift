@@ -1,0 +1,74 @@
+public import MartletCatalog
+public import MartletDiagnostics
+public import MartletSyntax
+
+/// How a query is planned.
+public struct PlanOptions: Sendable {
+  /// Accept nothing that LogScale would not.
+  public var isStrict: Bool
+  /// Only say whether the query is right: parameters, saved queries and files that are not at hand may exist on the
+  /// server, and are warnings.
+  public var isCheck: Bool
+  public var optimizes: Bool
+  /// The values of `?name`.
+  public var parameters: [String: String]
+  /// The text of a saved query; `nil` when there is none of that name.
+  public var savedQuery: @Sendable (String) -> String?
+
+  public init(
+    isStrict: Bool = false, isCheck: Bool = false, optimizes: Bool = true, parameters: [String: String] = [:],
+    savedQuery: @escaping @Sendable (String) -> String? = { _ in nil }
+  ) {
+    self.isStrict = isStrict
+    self.isCheck = isCheck
+    self.optimizes = optimizes
+    self.parameters = parameters
+    self.savedQuery = savedQuery
+  }
+}
+
+/// What came of planning a query: a plan when nothing is wrong, and what is to be said.
+public struct PlanResult: Sendable {
+  public var plan: LogicalPlan?
+  /// Of parsing and planning together, in the order of their ranges.
+  public var diagnostics: [Diagnostic]
+}
+
+/// Turns queries into plans.
+public enum Planner {
+  /// Parses and plans a query text.
+  public static func plan(_ source: SourceText, registry: FunctionRegistry, options: PlanOptions = PlanOptions())
+    -> PlanResult
+  {
+    let parsed = Parser.parse(source, options: parseOptions(registry, strict: options.isStrict))
+    return plan(parsed, of: source, registry: registry, options: options)
+  }
+
+  /// Plans a query that was parsed with `parseOptions(_:strict:)`.
+  public static func plan(
+    _ parsed: ParsedQuery, of source: SourceText, registry: FunctionRegistry, options: PlanOptions = PlanOptions()
+  ) -> PlanResult {
+    var binder = Binder(source: source, registry: registry, options: options)
+    binder.bindQuery(parsed.query)
+    var diagnostics = parsed.diagnostics + binder.diagnostics
+    diagnostics = diagnostics.enumerated().sorted {
+      ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+    }.map(\.element)
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      return PlanResult(plan: nil, diagnostics: diagnostics)
+    }
+    var plan = binder.plan
+    plan.demand = FieldFlow(plan: plan, registry: registry).demand()
+    return PlanResult(plan: plan, diagnostics: diagnostics)
+  }
+
+  /// What the parser is told about functions: those built here, and those only known by name.
+  public static func parseOptions(_ registry: FunctionRegistry, strict: Bool) -> ParseOptions {
+    ParseOptions(strict: strict) { name in
+      if let function = registry[name] {
+        return KnownFunction(name: function.spec.name, isFilter: function.spec.kind == .filter)
+      }
+      return KnownNames.canonical(name).map { KnownFunction(name: $0, isFilter: false) }
+    }
+  }
+}
