@@ -47,7 +47,10 @@ let package = Package(
     .target(
       name: "MartletNative",
       path: "Sources/Native",
-      linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("pcre2-8"), .linkedLibrary("deflate"), .linkedLibrary("zstd")]),
+      linkerSettings: [
+        .linkedLibrary("re2"), .linkedLibrary("pcre2-8"), .linkedLibrary("deflate"), .linkedLibrary("zstd"),
+        .linkedLibrary("simdjson"), .linkedLibrary("z"),
+      ]),
     room("Diagnostics"),
     room("Columns"),
 
@@ -82,6 +85,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests(of: "Diagnostics"),
+    tests(of: "Ingest", uses: ["Columns"]),
     tests(of: "Syntax", uses: ["Diagnostics"]),
     tests(of: "Functions", uses: ["Execution", "Catalog", "Patterns", "Columns", "Diagnostics"]),
     tests(of: "Scenarios"),

@@ -1,0 +1,42 @@
+/// A run of bytes of one input, kept in memory as long as someone refers to it.
+///
+/// Whoever fills it does so before anyone else sees it; after that the bytes do not change, which is why it can be
+/// shared between threads.
+@safe final class Window: @unchecked Sendable {
+  let bytes: UnsafeMutableRawPointer
+  let capacity: Int
+  private(set) var count = 0
+
+  /// Room for `capacity` bytes and some more that may be read, but mean nothing.
+  init(capacity: Int) {
+    unsafe bytes = UnsafeMutableRawPointer.allocate(byteCount: capacity + 64, alignment: 64)
+    self.capacity = capacity
+  }
+
+  deinit {
+    unsafe bytes.deallocate()
+  }
+
+  var text: UnsafePointer<UInt8> { unsafe UnsafePointer(bytes.assumingMemoryBound(to: UInt8.self)) }
+
+  /// Drops the bytes before `start`, so that byte `start` becomes byte 0. Only for a window nobody else refers to.
+  func dropFirst(_ start: Int) {
+    unsafe bytes.copyMemory(from: bytes + start, byteCount: count - start)
+    count -= start
+  }
+
+  /// Appends the bytes from `start` on of another window.
+  func append(_ other: Window, from start: Int) {
+    precondition(count + other.count - start <= capacity, "a window is never filled past its end")
+    unsafe (bytes + count).copyMemory(from: other.bytes + start, byteCount: other.count - start)
+    count += other.count - start
+  }
+
+  /// Reads once from the stream into the free part; false at the end of the stream.
+  func fill(from stream: any ByteStream) throws(StreamError) -> Bool {
+    let free = unsafe UnsafeMutableRawBufferPointer(start: bytes + count, count: capacity - count)
+    let read = unsafe try stream.read(into: free)
+    count += read
+    return read > 0
+  }
+}

@@ -1,0 +1,83 @@
+/// A stream seen through a window that moves forward over it.
+///
+/// `position` is the first byte that was not consumed. Bytes stay where they are until `extend()`.
+struct WindowedStream: ~Copyable {
+  private let stream: any ByteStream
+  private let limits: ReadLimits
+  private(set) var window: Window
+  /// The first byte of the window that was not consumed.
+  var position = 0
+  /// Whether the window reaches the end of the input, which may be an early one.
+  private(set) var isAtEnd = false
+  /// Why the input ended early.
+  private(set) var failure: StreamError?
+  /// All bytes seen so far.
+  private(set) var totalBytes = 0
+
+  init(_ stream: any ByteStream, limits: ReadLimits) {
+    self.stream = stream
+    self.limits = limits
+    window = Window(capacity: limits.window)
+  }
+
+  var storedBytes: Int { stream.storedBytes }
+
+  /// Bytes that can be seen.
+  var available: Int { window.count - position }
+
+  /// Whether more bytes can be seen at once than now.
+  var canExtend: Bool { !isAtEnd && available < limits.record }
+
+  /// Moves on to see more bytes than now, if there are any. The bytes that were not consumed may move to another
+  /// place; those who refer to the old window keep it as it was.
+  mutating func extend() {
+    guard !isAtEnd else { return }
+    if position > 0 || window.count == window.capacity {
+      // A record that fills the window needs a larger one.
+      let capacity = available > limits.window / 2 ? max(window.capacity, min(available * 2, limits.record * 2)) : limits.window
+      if capacity == window.capacity, isKnownUniquelyReferenced(&window) {
+        window.dropFirst(position)
+      } else {
+        let next = Window(capacity: max(capacity, available + 1))
+        next.append(window, from: position)
+        window = next
+      }
+      position = 0
+    }
+    let before = window.count
+    do throws(StreamError) {
+      // Small reads, as from a pipe, are gathered until there is something worth working on.
+      while window.count < window.capacity {
+        guard try window.fill(from: stream) else {
+          isAtEnd = true
+          break
+        }
+      }
+    } catch {
+      failure = error
+      isAtEnd = true
+    }
+    totalBytes += window.count - before
+  }
+
+  /// Reads on to the end of the line without keeping what is passed over.
+  mutating func skipLine() {
+    while true {
+      if let line = lineEnd(from: position) {
+        position = line
+        return
+      }
+      position = window.count
+      if isAtEnd { return }
+      extend()
+    }
+  }
+
+  /// The byte after the next line break; `nil` when it cannot be seen.
+  func lineEnd(from start: Int) -> Int? {
+    guard let found = unsafe firstIndex(of: UInt8(ascii: "\n"), in: window.text + start, count: window.count - start) else {
+      return nil
+    }
+    return start + found + 1
+  }
+}

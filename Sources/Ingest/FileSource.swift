@@ -1,0 +1,54 @@
+public import MartletColumns
+
+/// How the records of the input are recognised.
+public enum InputFormat: String, Sendable, CaseIterable {
+  /// Each record by itself: native records, flat JSON, CSV and text.
+  case auto
+  /// AWS CloudTrail records in any of their envelopes.
+  case cloudtrail
+  /// Azure Activity Log records.
+  case azure
+  /// GCP Cloud Audit Logs entries.
+  case gcp
+  /// One JSON object after the other; every other line is unreadable.
+  case ndjson
+  /// Comma-separated values with a header line.
+  case csv
+  /// Every line is an event with a `@rawstring`.
+  case text
+}
+
+/// Events from files, folders and standard input.
+///
+/// Folders are read recursively, files in the order of their paths; `-` is standard input. Compressed files are
+/// recognised by their first bytes, records by what they hold, so names mean nothing except `.csv` and the folders of
+/// the CloudTrail delivery layout.
+public struct FileSource: BatchSource {
+  public var paths: [String]
+  public var format: InputFormat
+  public var limits: ReadLimits
+
+  public init(paths: [String], format: InputFormat = .auto, limits: ReadLimits = ReadLimits()) {
+    self.paths = paths
+    self.format = format
+    self.limits = limits
+  }
+
+  public func scan(_ request: ScanRequest) -> any Scan {
+    FileScan(self, request)
+  }
+}
+
+/// The bounds on what a reader holds in memory.
+public struct ReadLimits: Sendable {
+  /// Bytes held of one input at a time; also the smallest piece of a large file that is worth a worker.
+  public var window = 2 << 20
+  /// The size of the pieces of a large file that workers share.
+  public var piece = 16 << 20
+  /// A record longer than this is skipped.
+  public var record = 16 << 20
+  /// Bytes of one batch, beyond its rows' own bytes, for values that had to be decoded.
+  public var decoded = 64 << 20
+
+  public init() {}
+}

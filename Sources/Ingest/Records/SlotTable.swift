@@ -1,0 +1,124 @@
+import MartletColumns
+import MartletNative
+
+/// The values of a batch as places in its window and side buffer, column by column, until the batch is complete.
+@safe final class SlotTable {
+  let columnCount: Int
+  let capacity: Int
+  private(set) var rowCount = 0
+  let slots: UnsafeMutablePointer<martlet_json_slot>
+  /// Bytes that do not stand in the window: values with escapes, and derived ones.
+  var side = unsafe martlet_bytes()
+  /// For each column, how many batches to wait before a dictionary is tried again.
+  private var dictionaryPause: [Int]
+
+  init(columnCount: Int, capacity: Int) {
+    self.columnCount = columnCount
+    self.capacity = capacity
+    unsafe slots = .allocate(capacity: max(1, columnCount * capacity))
+    dictionaryPause = Array(repeating: 0, count: columnCount)
+  }
+
+  deinit {
+    unsafe slots.deallocate()
+    unsafe martlet_bytes_free(&side)
+  }
+
+  /// Begins the next batch.
+  func removeAll() {
+    rowCount = 0
+    unsafe side.count = 0
+  }
+
+  /// Takes over rows that were written behind the last one.
+  func addRows(_ count: Int) {
+    rowCount += count
+    precondition(rowCount <= capacity, "a batch has at most as many rows as its table")
+  }
+
+  /// The first row that is free, in column 0; the same row of the next column is `capacity` further on.
+  var free: UnsafeMutablePointer<martlet_json_slot> { unsafe slots + rowCount }
+
+  subscript(column: Int, row: Int) -> martlet_json_slot {
+    get { unsafe slots[column * capacity + row] }
+    set { unsafe slots[column * capacity + row] = newValue }
+  }
+
+  /// Moves a row to a free place before it.
+  func move(row: Int, to target: Int) {
+    guard row != target else { return }
+    for column in 0..<columnCount { self[column, target] = self[column, row] }
+  }
+
+  /// The bytes of a slot; `nil` for a row without a value.
+  func bytes(of slot: martlet_json_slot, window: Window) -> UnsafeBufferPointer<UInt8>? {
+    guard slot.length & MARTLET_SLOT_CONTAINER == 0 else { return nil }
+    let area = unsafe slot.length & MARTLET_SLOT_SIDE != 0 ? UnsafePointer(side.data) : window.text
+    guard let area = unsafe area else { return nil }
+    return unsafe UnsafeBufferPointer(start: area + Int(slot.offset), count: Int(slot.length & MARTLET_SLOT_LENGTH))
+  }
+
+  /// The values of one column, `nil` when no row has one. `window` is what the slots count from.
+  func column(_ column: Int, window: Window) -> Column? {
+    var source = unsafe martlet_slot_column(
+      slots: slots + column * capacity, rows: UInt32(rowCount), block: window.text, side: side.data)
+    if dictionaryPause[column] == 0 {
+      if let dictionary = unsafe Self.dictionary(&source) {
+        return dictionary.values.rowCount == 0 ? nil : .dictionary(dictionary)
+      }
+      dictionaryPause[column] = 15
+    } else {
+      dictionaryPause[column] -= 1
+    }
+    return unsafe .text(Self.text(&source))
+  }
+
+  private static func text(_ source: inout martlet_slot_column) -> TextColumn {
+    let rows = unsafe Int(source.rows)
+    var present: UInt32 = 0
+    let total = unsafe Int(martlet_slots_measure(&source, &present))
+    var offsets: [UInt32] = []
+    var presence: [UInt64] = []
+    let storage = unsafe [UInt8](unsafeUninitializedCapacity: total) { storage, count in
+      unsafe offsets = [UInt32](unsafeUninitializedCapacity: rows + 1) { offsets, offsetCount in
+        unsafe presence = [UInt64](unsafeUninitializedCapacity: (rows + 63) / 64) { words, wordCount in
+          // An empty array may have no address; nothing is then written to it.
+          var none: UInt8 = 0
+          unsafe withUnsafeMutablePointer(to: &none) { none in
+            unsafe martlet_slots_copy(
+              &source, storage.baseAddress ?? none, offsets.baseAddress, words.baseAddress)
+          }
+          wordCount = (rows + 63) / 64
+        }
+        offsetCount = rows + 1
+      }
+      count = total
+    }
+    let mask = Int(present) == rows ? nil : RowMask(words: presence, rowCount: rows)
+    return TextColumn(storage: storage, offsets: offsets, presence: mask)
+  }
+
+  /// The column as a dictionary, when it has few distinct values.
+  private static func dictionary(_ source: inout martlet_slot_column) -> DictionaryColumn? {
+    let rows = unsafe Int(source.rows)
+    let limit = min(1024, max(1, rows / 4))
+    var firsts: [UInt32] = []
+    var isEncoded = false
+    let codes = unsafe [UInt32](unsafeUninitializedCapacity: rows) { codes, codeCount in
+      unsafe firsts = [UInt32](unsafeUninitializedCapacity: limit) { firsts, firstCount in
+        let distinct = unsafe martlet_slots_encode(&source, codes.baseAddress, firsts.baseAddress, UInt32(limit))
+        isEncoded = distinct != UInt32.max
+        firstCount = isEncoded ? Int(distinct) : 0
+      }
+      codeCount = isEncoded ? rows : 0
+    }
+    guard isEncoded else { return nil }
+    let distinct = firsts.map { unsafe source.slots[Int($0)] }
+    let values = unsafe distinct.withUnsafeBufferPointer { slots in
+      var table = unsafe martlet_slot_column(
+        slots: slots.baseAddress, rows: UInt32(slots.count), block: source.block, side: source.side)
+      return unsafe text(&table)
+    }
+    return DictionaryColumn(codes: codes, values: values)
+  }
+}
