@@ -1,0 +1,31 @@
+import MartletCatalog
+import MartletColumns
+import MartletDiagnostics
+import MartletExecution
+
+/// `max(field)`: the largest number of a field.
+struct Max: AggregateFunction {
+  static let field = Parameter<FieldName>("field", "The field to read.", unnamed: true)
+  static let output = Parameter<OutputName>("as", "Field to write.", default: "_max")
+
+  static let spec = FunctionSpec(
+    "max", in: .aggregate, kind: .aggregate,
+    summary: "Finds the largest number of a field.",
+    details: ["Missing values and texts that are no numbers are ignored.", "Without any number there is no row."],
+    parameters: field, output,
+    examples: [
+      Example("Slowest answer", query: "max(ms)", events: #"{"ms": "9"} {"ms": "10"} {"ms": "n/a"}"#, yields: #"{"_max": "10"}"#)
+    ])
+
+  private let field: String
+  private let output: String
+
+  init(_ arguments: BoundArguments) throws(Diagnostic) {
+    field = arguments[Self.field].text
+    output = arguments[Self.output].text
+  }
+
+  func makeState(in context: RunContext) -> any AggregateState {
+    ExtremesState(field: field, output: output) { _, largest in largest }
+  }
+}
