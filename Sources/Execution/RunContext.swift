@@ -5,7 +5,8 @@ public import MartletColumns
 public final class RunContext: Sendable {
   public let environment: QueryEnvironment
   public let warnings: WarningLog
-  private let blocks: any LoweredBlocks
+  /// The blocks, expressions and aggregates that arguments refer to.
+  public let blocks: any LoweredBlocks
 
   public init(environment: QueryEnvironment, warnings: WarningLog = WarningLog(), blocks: any LoweredBlocks) {
     self.environment = environment
