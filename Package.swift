@@ -90,6 +90,7 @@ let package = Package(
     tests(of: "Functions", uses: ["Execution", "Catalog", "Patterns", "Columns", "Diagnostics"]),
     tests(of: "Scenarios"),
     tests(of: "Lineage"),
+    tests(of: "Patterns", uses: ["Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
