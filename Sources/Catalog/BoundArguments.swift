@@ -96,6 +96,12 @@ public struct BoundArguments: Sendable {
   /// Whether the user wrote the argument.
   public func isWritten<Value>(_ parameter: Parameter<Value>) -> Bool { written.contains(parameter.name) }
 
+  /// Whether the user wrote an argument for the parameter of this name.
+  public func isWritten(_ name: String) -> Bool { written.contains(name) }
+
+  /// Where the argument of the parameter of this name stands; the call for a default.
+  public func place(of name: String) -> SourceRange? { values[name]?.range }
+
   /// The fields named by `FieldName` arguments, in no order.
   public var fieldsRead: [String] {
     values.values.flatMap { ($0.value as? any FieldReading)?.fieldsRead ?? [] }

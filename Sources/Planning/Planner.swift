@@ -51,6 +51,9 @@ public enum Planner {
     var binder = Binder(source: source, registry: registry, options: options)
     binder.bindQuery(parsed.query)
     var diagnostics = parsed.diagnostics + binder.diagnostics
+    if !diagnostics.contains(where: { $0.severity == .error }) {
+      diagnostics.append(contentsOf: Lint.check(binder.plan, registry))
+    }
     diagnostics = diagnostics.enumerated().sorted {
       ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
     }.map(\.element)
