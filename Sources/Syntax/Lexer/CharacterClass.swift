@@ -63,6 +63,11 @@ enum CharacterClass {
     default: return 1
     }
     guard offset + expected <= bytes.count else { return 1 }
+    switch (bytes[offset], bytes[offset + 1]) {
+    // Longer than need be, surrogates, and beyond U+10FFFF.
+    case (0xE0, ..<0xA0), (0xED, 0xA0...), (0xF0, ..<0x90), (0xF4, 0x90...): return 1
+    default: break
+    }
     for index in offset + 1..<offset + expected where bytes[index] & 0xC0 != 0x80 { return 1 }
     return expected
   }
