@@ -1,0 +1,31 @@
+import MartletPlanning
+
+/// How a query is compiled.
+public struct CompileOptions: Sendable {
+  /// Accept nothing that LogScale would not.
+  public var isStrict: Bool
+  /// Only say whether the query is right: parameters, saved queries and files that are not at hand may exist on the
+  /// server, and are warnings.
+  public var isCheck: Bool
+  public var optimizes: Bool
+  /// The values of `?name`.
+  public var parameters: [String: String]
+  /// The text of a saved query; `nil` when there is none of that name.
+  public var savedQuery: @Sendable (String) -> String?
+
+  public init(
+    isStrict: Bool = false, isCheck: Bool = false, optimizes: Bool = true, parameters: [String: String] = [:],
+    savedQuery: @escaping @Sendable (String) -> String? = { _ in nil }
+  ) {
+    self.isStrict = isStrict
+    self.isCheck = isCheck
+    self.optimizes = optimizes
+    self.parameters = parameters
+    self.savedQuery = savedQuery
+  }
+
+  var planOptions: PlanOptions {
+    PlanOptions(
+      isStrict: isStrict, isCheck: isCheck, optimizes: optimizes, parameters: parameters, savedQuery: savedQuery)
+  }
+}

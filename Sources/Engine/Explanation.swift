@@ -1,0 +1,34 @@
+import MartletColumns
+import MartletPlanning
+
+extension CompiledQuery {
+  /// The plan in words: what is read and why, and the steps; `nil` for a query with errors.
+  public var explanation: String? {
+    guard let plan else { return nil }
+    let demand = plan.demand
+    var text = "view       \(demand.view.rawValue): \(demand.viewReason)\n"
+    text += "fields     \(demand.fields.isEmpty ? "none" : demand.fields.joined(separator: ", "))\n"
+    text += "events     \(demand.needsEvents ? "whole: they are output, or free text searches them" : "only the fields above")\n"
+    text += "prefilter  \(Prefilter(requiredBy: demand.leadingFilters).map(Self.text) ?? "none")\n"
+    if !plan.parameters.isEmpty {
+      let values = plan.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      text += "parameters \(values.joined(separator: ", "))\n"
+    }
+    return text + "plan\n" + PlanText.of(plan)
+  }
+
+  private static func text(_ prefilter: Prefilter) -> String {
+    switch prefilter {
+    case .field(let name, let literals): "\(name) contains \(text(literals))"
+    case .anyField(let literals): "the event contains \(text(literals))"
+    case .all(let parts): parts.map(text).joined(separator: " and ")
+    case .any(let parts): "(" + parts.map(text).joined(separator: " or ") + ")"
+    }
+  }
+
+  private static func text(_ literals: [Prefilter.Literal]) -> String {
+    literals.map { literal in
+      "\"\(String(decoding: literal.bytes, as: UTF8.self))\"" + (literal.ignoresCase ? " in any case" : "")
+    }.joined(separator: " or ")
+  }
+}

@@ -1,0 +1,68 @@
+import MartletCatalog
+import MartletColumns
+import MartletExecution
+
+/// A plan as running code: what each pipeline, expression and aggregate of its tables became.
+final class LoweredPlan: LoweredBlocks {
+  let programs: [Program]
+  /// The condition of each pipeline that is nothing but one.
+  private let conditions: [Predicate?]
+  private let expressions: [RowExpression]
+  private let aggregates: [StateMaker]
+  /// What `function=` means where it was left out.
+  private let defaultAggregate: StateMaker?
+  /// The function that makes the events, when the query starts with one.
+  let source: (any SourceFunction)?
+
+  init(
+    programs: [Program], conditions: [Predicate?], expressions: [RowExpression], aggregates: [StateMaker],
+    defaultAggregate: StateMaker?, source: (any SourceFunction)?
+  ) {
+    self.programs = programs
+    self.conditions = conditions
+    self.expressions = expressions
+    self.aggregates = aggregates
+    self.defaultAggregate = defaultAggregate
+    self.source = source
+  }
+
+  /// The query itself.
+  var program: Program { programs[0] }
+
+  func value(of expression: ExpressionReference, in batch: Batch, context: RunContext) throws(ExecutionError)
+    -> Column?
+  {
+    try expressions[expression.index].evaluate(batch, in: context)
+  }
+
+  func makeState(of aggregate: AggregateReference, context: RunContext) throws(ExecutionError) -> any AggregateState {
+    try aggregates[aggregate.index](context)
+  }
+
+  func makeState(of aggregates: Aggregates, context: RunContext) throws(ExecutionError) -> any AggregateState {
+    guard let items = aggregates.items else {
+      guard let defaultAggregate else { preconditionFailure("count() is built in") }
+      return try defaultAggregate(context)
+    }
+    return try makeCombinedState(of: items, context: context)
+  }
+
+  func makeCombinedState(of items: [AggregateReference], context: RunContext) throws(ExecutionError)
+    -> any AggregateState
+  {
+    var members: [any AggregateState] = []
+    for item in items { members.append(try makeState(of: item, context: context)) }
+    return members.count == 1 ? members[0] : CombinedState(members)
+  }
+
+  func makeStages(of block: PipelineReference, into receiver: any BatchReceiver, context: RunContext)
+    throws(ExecutionError) -> any BatchReceiver
+  {
+    try programs[block.index].makeReceiver(into: receiver, in: context)
+  }
+
+  func narrow(_ batch: inout Batch, by block: PipelineReference, context: RunContext) throws(ExecutionError) {
+    if let condition = conditions[block.index] { return try condition.narrow(&batch, in: context) }
+    try batch.keepEmitted(by: programs[block.index], id: block.index, in: context)
+  }
+}

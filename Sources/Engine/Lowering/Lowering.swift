@@ -1,0 +1,101 @@
+import MartletCatalog
+import MartletDiagnostics
+import MartletExecution
+import MartletPlanning
+
+/// Turns a plan into running code: the only place that knows both.
+struct Lowering {
+  let plan: LogicalPlan
+  let registry: FunctionRegistry
+  /// Whether conditions may be put in a cheaper order.
+  let optimizes: Bool
+  /// What only turned out now, such as a regex that does not compile.
+  var diagnostics: [Diagnostic] = []
+  var source: (any SourceFunction)?
+
+  init(_ plan: LogicalPlan, registry: FunctionRegistry, optimizes: Bool) {
+    self.plan = plan
+    self.registry = registry
+    self.optimizes = optimizes
+  }
+
+  /// The plan as code; `nil` when something is wrong with it, after adding to `diagnostics`.
+  mutating func lowered() -> LoweredPlan? {
+    var expressions: [RowExpression] = []
+    for expression in plan.expressions { expressions.append(lower(expression.value)) }
+    var aggregates: [StateMaker] = []
+    for aggregate in plan.aggregates { aggregates.append(lower(aggregate)) }
+    var conditions: [Predicate?] = []
+    var programs: [Program] = []
+    for index in plan.pipelines.indices {
+      var pipeline = PipelineLowering(isMain: index == 0, optimizes: optimizes)
+      for step in plan.pipelines[index].steps { lower(step, into: &pipeline) }
+      conditions.append(pipeline.condition)
+      programs.append(pipeline.finished())
+    }
+    guard !diagnostics.contains(where: { $0.severity == .error }), !programs.isEmpty else { return nil }
+    return LoweredPlan(
+      programs: programs, conditions: conditions, expressions: expressions, aggregates: aggregates,
+      defaultAggregate: defaultAggregate(), source: source)
+  }
+
+  /// The function object of a call, with its arguments decoded once.
+  mutating func function(of call: PlanCall) -> (any QueryFunction)? {
+    guard let type = registry[call.name] else {
+      diagnostics.append(.missingFunction(call))
+      return nil
+    }
+    do throws(Diagnostic) {
+      return try type.init(call.arguments)
+    } catch {
+      diagnostics.append(error)
+      return nil
+    }
+  }
+
+  private mutating func lower(_ aggregate: PlanAggregate) -> StateMaker {
+    switch aggregate {
+    case .block(let block):
+      // The block's program exists only when all pipelines are lowered: it is fetched when the state is made.
+      return { (context) throws(ExecutionError) in
+        guard let lowered = context.loweredPlan else { preconditionFailure("runs of the engine have a lowered plan") }
+        return try BlockState(lowered.programs[block.index], id: block.index, in: context)
+      }
+    case .call(let call):
+      guard let function = function(of: call) else { return Self.noState }
+      guard let aggregate = function as? any AggregateFunction else {
+        diagnostics.append(.wrongKind(call, expected: "an aggregate"))
+        return Self.noState
+      }
+      return { (context) throws(ExecutionError) in try aggregate.makeState(in: context) }
+    }
+  }
+
+  /// `count()`, which stands for a `function=` that was left out.
+  private func defaultAggregate() -> StateMaker? {
+    guard let type = registry["count"] else { return nil }
+    var diagnostics: [Diagnostic] = []
+    let arguments = BoundArguments.bind([], of: type.spec, call: SourceRange(0, 0), diagnostics: &diagnostics)
+    guard let arguments, let count = try? type.init(arguments) as? any AggregateFunction else { return nil }
+    return { (context) throws(ExecutionError) in try count.makeState(in: context) }
+  }
+
+  /// Stands where lowering has failed; the plan is not run then.
+  private static let noState: StateMaker = { (_) throws(ExecutionError) in CombinedState([]) }
+}
+
+extension RunContext {
+  var loweredPlan: LoweredPlan? { blocks as? LoweredPlan }
+}
+
+extension Diagnostic {
+  /// A plan names a function that this engine does not have.
+  static func missingFunction(_ call: PlanCall) -> Self {
+    Diagnostic("function-not-built", "'\(call.name)' is not built in this engine", at: call.range)
+  }
+
+  /// A function stands where its kind cannot.
+  static func wrongKind(_ call: PlanCall, expected: String) -> Self {
+    Diagnostic("wrong-function-kind", "'\(call.name)' cannot be used here, where \(expected) is needed", at: call.range)
+  }
+}

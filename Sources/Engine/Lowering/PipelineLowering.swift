@@ -1,0 +1,70 @@
+import MartletExecution
+
+/// One pipeline while its steps are lowered.
+struct PipelineLowering {
+  /// Whether the pipeline is the query itself, whose rows leave the engine.
+  private let isMain: Bool
+  private var leading: [StageMaker]?
+  private var stages: [StageMaker] = []
+  private var folds: [Program.Fold] = []
+  /// Conditions that nothing stands between.
+  private var pending: [(predicate: Predicate, cost: Int)] = []
+  private var conditions: [Predicate]? = []
+  private let optimizes: Bool
+
+  init(isMain: Bool, optimizes: Bool) {
+    self.isMain = isMain
+    self.optimizes = optimizes
+  }
+
+  /// The pipeline as one condition; `nil` when it does more than test.
+  var condition: Predicate? {
+    guard let conditions else { return nil }
+    return .all(conditions)
+  }
+
+  mutating func append(_ predicate: Predicate, cost: Int) {
+    pending.append((predicate, cost))
+    conditions?.append(predicate)
+  }
+
+  mutating func append(_ stage: @escaping StageMaker, isSequence: Bool = false) {
+    endConditions()
+    conditions = nil
+    add(stage)
+    if isSequence, let last = folds.indices.last { folds[last].restartsPerGroup = true }
+  }
+
+  mutating func append(state: @escaping StateMaker) {
+    endConditions()
+    conditions = nil
+    if leading == nil { leading = [] }
+    folds.append(Program.Fold(state: state))
+  }
+
+  /// What the pipeline became.
+  consuming func finished() -> Program {
+    endConditions()
+    if isMain, folds.isEmpty { stages.append { (_) in OutputStage() } }
+    return Program(leading: leading ?? [], stages: stages, folds: folds)
+  }
+
+  private mutating func add(_ stage: @escaping StageMaker) {
+    if leading == nil { leading = [] }
+    if folds.isEmpty { stages.append(stage) } else { folds[folds.count - 1].stages.append(stage) }
+  }
+
+  /// Makes a stage of the conditions gathered so far. Those before any other step come first of all.
+  private mutating func endConditions() {
+    guard !pending.isEmpty else { return }
+    // Conditions change nothing, so cheap ones may go first; equal ones keep their order.
+    let ordered =
+      optimizes
+      ? pending.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(\.element)
+      : pending
+    let predicate = ordered.count == 1 ? ordered[0].predicate : .all(ordered.map(\.predicate))
+    pending = []
+    let stage: StageMaker = { (context) in FilterStage(predicate, in: context) }
+    if leading == nil, isMain { leading = [stage] } else { add(stage) }
+  }
+}

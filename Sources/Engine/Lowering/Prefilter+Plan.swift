@@ -1,0 +1,39 @@
+import MartletColumns
+import MartletPatterns
+import MartletPlanning
+
+extension Prefilter {
+  /// What every event must contain to pass the filters; `nil` when nothing is known.
+  ///
+  /// Only conditions that a missing value fails may count: whatever else there is, an event that lacks the literals
+  /// cannot pass.
+  init?(requiredBy filters: [PlanFilter]) {
+    guard let condition = Self.condition(of: .all(filters)) else { return nil }
+    self = condition
+  }
+
+  private static func condition(of filter: PlanFilter) -> Prefilter? {
+    switch filter {
+    case .constant, .not, .compares, .call: return nil
+    case .all(let filters):
+      let parts = filters.compactMap { condition(of: $0) }
+      return parts.count > 1 ? .all(parts) : parts.first
+    case .any(let filters):
+      var parts: [Prefilter] = []
+      for filter in filters {
+        guard let part = condition(of: filter) else { return nil }
+        parts.append(part)
+      }
+      return parts.isEmpty ? nil : .any(parts)
+    case .matches(let field, let pattern):
+      return literals(of: pattern).map { .field(field, containsAnyOf: $0) }
+    case .freeText(let pattern):
+      return literals(of: pattern).map { .anyField(containsAnyOf: $0) }
+    }
+  }
+
+  /// Bytes one of which every matching text contains.
+  private static func literals(of pattern: PatternSource) -> [Literal]? {
+    nil
+  }
+}

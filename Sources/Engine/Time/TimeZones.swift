@@ -1,0 +1,32 @@
+import Foundation
+public import MartletExecution
+
+extension TimeZoneRules {
+  /// The rules of a zone: `Z`, `UTC`, an offset such as `+02:00` or `GMT+2`, or a name of the tz database such as
+  /// `Europe/Copenhagen`; `nil` when there is none of that name.
+  public static func named(_ name: String) -> TimeZoneRules? {
+    if ["Z", "z", "UTC", "GMT"].contains(name) { return .utc }
+    if let seconds = fixedOffset(name) { return TimeZoneRules(name: name) { _ in seconds } }
+    guard let zone = TimeZone(identifier: name) else { return nil }
+    return TimeZoneRules(name: name) { instant in
+      zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant) / 1000))
+    }
+  }
+
+  /// The zone of this machine.
+  public static var local: TimeZoneRules {
+    named(TimeZone.current.identifier) ?? .utc
+  }
+
+  /// Seconds east of UTC of `+02:00`, `-0530`, `+2` or `GMT+2`.
+  private static func fixedOffset(_ name: String) -> Int? {
+    var text = name[...]
+    for prefix in ["GMT", "UTC"] where text.hasPrefix(prefix) { text = text.dropFirst(3) }
+    guard let first = text.first, first == "+" || first == "-" else { return nil }
+    let digits = text.dropFirst().filter { $0 != ":" }
+    guard digits.utf8.allSatisfy({ $0 &- 0x30 < 10 }), let number = Int(digits) else { return nil }
+    let (hours, minutes) = digits.count <= 2 ? (number, 0) : (number / 100, number % 100)
+    guard digits.count <= 4, hours <= 18, minutes < 60 else { return nil }
+    return (first == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
+  }
+}
