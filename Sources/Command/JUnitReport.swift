@@ -1,0 +1,38 @@
+import MartletDiagnostics
+
+/// Results as JUnit XML, which every build server reads.
+enum JUnitReport {
+  /// One test case per query; it fails when the query has an error.
+  static func ofChecks(_ results: [(source: SourceText, diagnostics: [Diagnostic])]) -> String {
+    let failed = results.count { $0.diagnostics.contains { $0.severity == .error } }
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    text += "<testsuite name=\"martlet check\" tests=\"\(results.count)\" failures=\"\(failed)\">\n"
+    for (source, diagnostics) in results {
+      text += "  <testcase name=\"\(escaped(source.name))\">\n"
+      for diagnostic in diagnostics where diagnostic.severity == .error {
+        let place = source.position(of: diagnostic.range.lowerBound)
+        let message = "\(place.line):\(place.column): \(diagnostic.message)"
+        text += "    <failure type=\"\(diagnostic.code)\" message=\"\(escaped(message))\">"
+        text += "\(escaped(diagnostic.help ?? ""))</failure>\n"
+      }
+      text += "  </testcase>\n"
+    }
+    return text + "</testsuite>\n"
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "\n", "\t": escaped.unicodeScalars.append(scalar)
+      case _ where scalar.value < 0x20: escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}

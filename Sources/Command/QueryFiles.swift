@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+
+/// Finds the query files that paths stand for.
+enum QueryFiles {
+  /// Files as they are named, and every `*.cql` below a folder, in order of their paths.
+  static func find(_ paths: [String]) throws -> [String] {
+    var found: [String] = []
+    for path in paths {
+      var isFolder: ObjCBool = false
+      if path == "-" {
+        found.append(path)
+      } else if unsafe !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+        Messages.error("\(path): there is no such file or folder")
+        throw ExitCode(ExitStatus.wrongUsage.rawValue)
+      } else if isFolder.boolValue {
+        let below = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        found.append(contentsOf: below.filter { $0.hasSuffix(".cql") }.sorted().map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" })
+      } else {
+        found.append(path)
+      }
+    }
+    return found
+  }
+
+  /// The bytes of a file; `nil`, after saying so, when it cannot be read.
+  static func read(_ path: String) -> [UInt8]? {
+    if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      Messages.error("\(path): cannot be read")
+      return nil
+    }
+    return Array(data)
+  }
+}
