@@ -1,0 +1,26 @@
+# `make demo` shows it, `make test` checks it. Both install what is missing first.
+
+.PHONY: setup build test demo check clean
+
+setup:
+	@scripts/setup
+
+# The program, as people install it: .build/release/martlet
+build: setup
+	swift build -c release --product martlet
+
+test: setup check
+	swift build --build-tests
+	swift test --skip-build
+	swift build -c release --product martlet
+	scripts/check-release .build/release/martlet
+
+demo: build
+	@scripts/demo
+
+# Rooms, arrows and file sizes.
+check:
+	@scripts/check-architecture
+
+clean:
+	rm -rf .build demo
