@@ -19,6 +19,8 @@ public enum Act: Sendable, Equatable {
   case stop(instance: String, wasRunning: Bool, isForced: Bool)
   case start(instance: String, wasStopped: Bool)
   case terminate(instance: String)
+  /// A member of a group is taken out, or called unhealthy, so that the group replaces it.
+  case endMember(instance: String)
   /// A snapshot, image or disk comes back from the recycle bin or the archive.
   case recover(id: String)
   case delete(id: String)

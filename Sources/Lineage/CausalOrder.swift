@@ -13,7 +13,7 @@ extension LineageEvent {
     case .attach, .setDisks, .replaceRoot: 7
     case .launch: 8
     case .start: 9
-    case .terminate: 10
+    case .terminate, .endMember: 10
     case .delete: 11
     }
   }

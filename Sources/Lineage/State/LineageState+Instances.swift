@@ -53,8 +53,10 @@ extension LineageState {
     }
     for link in links(of: launch) { instancesByLink["\(event.account)|\(link)", default: []].append(key) }
     facts.set("instance_type", launch.type)
+    if event.actor.isService, let ended = takeEndedMember(event) { facts.set("group_replacement_of", ended) }
     guard let origin else { return }
     facts.describe(origin)
+    facts.set("image_from", imageContent(launch.image))
     facts.set("replaced_instance", replaced?.instance)
     facts.set("replacement_link", replaced?.link)
     let owner = ownerInstance(of: origin)
@@ -73,6 +75,7 @@ extension LineageState {
     see(instance, event)
     let key = key(instance, event)
     instances[key]?.terminated = event.step
+    if !event.actor.isService, instances[key]?.launched?.actor.isService == true { endMember(instance, event) }
     // The instance whose state was launched again goes: the launch replaced it.
     guard let id = chainsByPart[instance]?.last(where: { id in
       guard let chain = chains[id] else { return false }
@@ -86,6 +89,31 @@ extension LineageState {
     facts.set("role", "replaced")
     facts.set("replacement", launched)
     facts.describe(chains[id]?.origin)
+    facts.set("image_from", launched.flatMap { imageContent(instances[self.key($0, event)]?.launch?.image) })
+  }
+
+  /// A member of a group is ended by somebody: the group will launch another in its place.
+  mutating func endMember(_ instance: String, _ event: LineageEvent) {
+    endedMembers["\(event.account)|\(event.region)", default: []].append((instance, event.time))
+  }
+
+  /// The member whose end within the last hour explains this launch.
+  private mutating func takeEndedMember(_ event: LineageEvent) -> String? {
+    let place = "\(event.account)|\(event.region)"
+    endedMembers[place]?.removeAll { event.time - $0.time > Self.hour }
+    guard let first = endedMembers[place]?.first else { return nil }
+    endedMembers[place]?.removeFirst()
+    return first.instance
+  }
+
+  /// What an image was made of.
+  private func imageContent(_ image: String?) -> String? {
+    guard let image, var state = savedStates[image] else { return nil }
+    var visited: Set<String> = [image]
+    while let source = state.copyOf, visited.insert(source).inserted, let next = savedStates[source] { state = next }
+    if state.instance != nil { return "instance" }
+    if !state.parts.isEmpty { return "snapshot" }
+    return state.disk == nil ? nil : "disk"
   }
 
   private func launchSource(_ launch: Act.Launch) -> Act.Source? {
@@ -163,7 +191,7 @@ extension Act {
   var instance: String? {
     switch self {
     case .attach(_, let instance, _, _), .setDisks(let instance, _, _), .replaceRoot(let instance, _, _),
-      .stop(let instance, _, _), .start(let instance, _), .terminate(let instance):
+      .stop(let instance, _, _), .start(let instance, _), .terminate(let instance), .endMember(let instance):
       instance
     case .detach(_, let instance, _): instance
     case .touch(let instance, _): instance

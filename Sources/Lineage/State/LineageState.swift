@@ -21,6 +21,8 @@ public struct LineageState: Sendable {
   /// Chains by saved state, disk and image that take part, for what happens to those later.
   var chainsByPart: [String: [String]] = [:]
   public internal(set) var chains: [String: Chain] = [:]
+  /// Members of groups that somebody ended, by account and region, the oldest first.
+  var endedMembers: [String: [(instance: String, time: Int64)]] = [:]
   private var nextSweep: Int64 = .min
 
   public init(retention: Int64 = LineageState.standardRetention) {
@@ -50,6 +52,7 @@ public struct LineageState: Sendable {
       case .stop(let instance, let wasRunning, let isForced): stop(instance, wasRunning, isForced, event, &facts)
       case .start(let instance, let wasStopped): start(instance, wasStopped, event, &facts)
       case .terminate(let instance): terminate(instance, event, &facts)
+      case .endMember(let instance): endMember(instance, event)
       case .recover(let id): recover(id, event, &facts)
       case .delete(let id): delete(id, event, &facts)
       case .touch(let instance, let touch): self.touch(instance, touch, event)

@@ -1,0 +1,43 @@
+/// Reads normalised events of the `resources` view as lineage events.
+public enum LineageReader {
+  /// The fields it needs of each event.
+  public static let fields: [String] =
+    [
+      "#event_simpleName", "#event.outcome", "@timestamp", "timestamp", "cloud.provider", "cloud.account.id",
+      "cloud.region", "cloud.resource.id", "cloud.op.index", "event.id", "event.provider", "ActorUserName", "user.id",
+      "actor.is_service", "source.ip", "OperationName", "ResourceType", "ResourceName", "error.code",
+      "lineage.source_kind", "lineage.source_id", "lineage.parent_id", "lineage.instance_id", "lineage.volume_id",
+      "lineage.device", "lineage.is_root", "lineage.prev_state", "lineage.restore_kind",
+    ] + AWSActs.fields + AzureActs.fields + GCPActs.fields
+
+  /// Texts one of which every operation contains that lineage learns from. For skipping the others unread.
+  public static let operations: [String] = AWSActs.operations + AzureActs.operations + GCPActs.operations
+
+  /// The lineage event of a row, which is given by the values of its fields; `nil` when lineage learns nothing of it.
+  public static func event(position: UInt64, _ value: (String) -> String?) -> LineageEvent? {
+    guard let provider = value("cloud.provider").flatMap(Provider.init(rawValue:)), let operation = value("OperationName"),
+      let time = (value("@timestamp") ?? value("timestamp")).flatMap(Int64.init)
+    else { return nil }
+    let act: Act? =
+      switch provider {
+      case .aws: AWSActs.act(operation, value)
+      case .azure: AzureActs.act(operation, time: time, value)
+      case .gcp: GCPActs.act(operation, value)
+      }
+    guard let act else { return nil }
+    let name = value("ActorUserName") ?? "unknown"
+    return LineageEvent(
+      time: time, position: position, provider: provider, account: value("cloud.account.id") ?? "unknown",
+      region: value("cloud.region") ?? "unknown", eventID: value("event.id") ?? "\(position)", operation: operation,
+      actor: Actor(name: name, family: value("user.id") ?? name, isService: value("actor.is_service") == "true"),
+      address: value("source.ip"), succeeded: value("#event.outcome") == "success",
+      isDryRun: value("error.code")?.hasSuffix("DryRunOperation") ?? false,
+      resource: value("ResourceName") ?? "unknown", act: act)
+  }
+
+  /// What a disk was made from, when the record says so.
+  static func source(_ value: (String) -> String?) -> Act.Source? {
+    guard let kind = value("lineage.source_kind").flatMap(Act.Source.Kind.init(rawValue:)) else { return nil }
+    return Act.Source(kind, value("lineage.source_id") ?? "")
+  }
+}
