@@ -70,14 +70,15 @@ let package = Package(
 
     // domain
     room("Lineage", pages: ["README.md"]),
-    room("Detections", uses: ["Lineage", "Engine", "Ingest", "Columns", "Diagnostics"], packages: [.product(name: "Yams", package: "Yams")]),
+    room("Detections", uses: ["Lineage", "Engine", "Ingest", "Execution", "Columns", "Diagnostics"], packages: [.product(name: "Yams", package: "Yams")]),
     room("Scenarios", pages: ["README.md"]),
 
     // apps
     .executableTarget(
       name: "MartletCommand",
       dependencies: [
-        "MartletEngine", "MartletIngest", "MartletScenarios", "MartletDiagnostics", "MartletColumns", "MartletCatalog",
+        "MartletEngine", "MartletIngest", "MartletDetections", "MartletScenarios", "MartletDiagnostics", "MartletColumns",
+        "MartletCatalog",
         "MartletExecution",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

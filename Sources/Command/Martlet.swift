@@ -7,7 +7,9 @@ struct Martlet: AsyncParsableCommand {
     commandName: "martlet",
     abstract: "Run, test and investigate CrowdStrike LogScale CQL over cloud logs, offline.",
     version: "0.1.0",
-    subcommands: [QueryCommand.self, CheckCommand.self, ExplainCommand.self, FunctionsCommand.self, Simulate.self])
+    subcommands: [
+      QueryCommand.self, DetectCommand.self, CheckCommand.self, ExplainCommand.self, FunctionsCommand.self, Simulate.self,
+    ])
 }
 
 @main enum Main {

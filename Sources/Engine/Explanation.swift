@@ -32,3 +32,8 @@ extension CompiledQuery {
     }.joined(separator: " or ")
   }
 }
+
+extension CompiledQuery {
+  /// The fields the query reads of its input, sorted; empty for a query with errors.
+  public var fieldsRead: [String] { plan?.demand.fields ?? [] }
+}

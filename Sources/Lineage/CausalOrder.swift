@@ -19,7 +19,7 @@ extension LineageEvent {
   }
 
   /// Time in whole seconds, then cause, then the identifier: never the order in which records happened to lie.
-  static func precedes(_ left: LineageEvent, _ right: LineageEvent) -> Bool {
+  public static func precedes(_ left: LineageEvent, _ right: LineageEvent) -> Bool {
     let leftSecond = left.time / 1000
     let rightSecond = right.time / 1000
     if leftSecond != rightSecond { return leftSecond < rightSecond }

@@ -1,7 +1,7 @@
 /// Instants as findings write them.
-enum InstantText {
+public enum InstantText {
   /// `2026-01-05T09:12:44.123Z`, from epoch milliseconds.
-  static func iso(_ milliseconds: Int64) -> String {
+  public static func iso(_ milliseconds: Int64) -> String {
     let day = milliseconds >= 0 ? milliseconds / 86_400_000 : (milliseconds - 86_399_999) / 86_400_000
     let rest = milliseconds - day * 86_400_000
     // Days since 0000-03-01 in the proleptic Gregorian calendar, by 400-year eras.

@@ -1,7 +1,7 @@
 /// Reads the instants that stand inside record bodies.
-enum InstantReader {
+public enum InstantReader {
   /// Epoch milliseconds of `2026-01-05T09:12:44.1234567Z` or `…+00:00`; `nil` for anything else.
-  static func milliseconds(_ text: String) -> Int64? {
+  public static func milliseconds(_ text: String) -> Int64? {
     let bytes = Array(text.utf8)
     guard bytes.count >= 19 else { return nil }
     func number(_ range: Range<Int>) -> Int64? { Int64(String(decoding: bytes[range], as: UTF8.self)) }

@@ -1,0 +1,168 @@
+public import ArgumentParser
+import Foundation
+public import MartletDetections
+import MartletDiagnostics
+import MartletEngine
+import MartletExecution
+import MartletIngest
+
+extension Severity: ExpressibleByArgument {}
+
+/// `martlet detect`: runs detections over logs and prints findings.
+struct DetectCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "detect",
+    abstract: "Run detections over logs and print findings.",
+    discussion: """
+      Without --detections the rules for ATT&CK T1578.004 (Revert Cloud Instance) run that ship with the program. A \
+      finding is one instance that was brought back to an older state, with the interval that was wiped.
+
+        martlet detect logs/
+        martlet detect --start 7d --fail-on high logs/
+        martlet detect --detections rules/ -o ndjson logs/ > findings.ndjson
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, sarif, github }
+
+  @Argument(help: ArgumentHelp("Files or folders of logs; - is standard input.", valueName: "path"))
+  var paths: [String] = []
+
+  @Option(help: ArgumentHelp("Run the detections in this folder instead of those that ship; may be repeated.", valueName: "folder"))
+  var detections: [String] = []
+
+  @Option(help: ArgumentHelp("Run only the detection, package or catalogue row of this name; may be repeated.", valueName: "name"))
+  var only: [String] = []
+
+  @Option(help: ArgumentHelp("What is known to be normal here.", valueName: "file.yaml"))
+  var tuning: String?
+
+  @Flag(help: "Print suppressed findings too.")
+  var showSuppressed = false
+
+  @Option(help: "Exit with 1 when a finding is at or above this: info, low, medium, high or critical.")
+  var failOn: Severity?
+
+  @Option(name: .shortAndLong, help: "How findings are printed: table, ndjson, json or csv.")
+  var output: OutputFormat?
+
+  @Option(help: "How findings are told to other tools: text, json, sarif or github.")
+  var format: Format?
+
+  @Flag(help: "Print one JSON object about the run on standard error.")
+  var stats = false
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var display: DisplayOptions
+
+  func run() async throws {
+    let started = ContinuousClock.now
+    var paths = paths
+    if paths.isEmpty {
+      if Terminal.inputIsTerminal {
+        Messages.error("name a file or a folder of logs, or pipe something in")
+        return try ExitStatus.wrongUsage.exit()
+      }
+      paths = ["-"]
+    }
+    let packages = try loadPackages()
+    let (environment, interval) = try input.environment()
+    let run = DetectionRun(
+      packages: packages, tuning: try loadTuning(), environment: environment, options: input.runOptions(interval: interval))
+    let source = FileSource(paths: paths, format: input.inputFormat)
+    let outcome = await Interruption().watch { () -> Result<DetectionRun.Outcome, ExecutionError> in
+      do throws(ExecutionError) {
+        return .success(try await run.run(over: source))
+      } catch {
+        return .failure(error)
+      }
+    }
+    switch outcome {
+    case .success(let outcome): try finish(outcome, started)
+    case .failure(.cancelled):
+      Messages.error("interrupted; there are no findings yet")
+      try ExitStatus.interrupted.exit()
+    case .failure(let error):
+      Messages.error(error.sentence)
+      try ExitStatus.unreadableInput.exit()
+    }
+  }
+
+  private func finish(_ outcome: DetectionRun.Outcome, _ started: ContinuousClock.Instant) throws {
+    var status = ExitStatus.done
+    for (query, diagnostics) in outcome.broken {
+      Messages.show(diagnostics, of: query, quietly: true, usesColor: display.usesColor)
+      status = status.or(.doesNotCompile)
+    }
+    if !display.quiet { for warning in Set(outcome.warnings).sorted() { Messages.warning(warning) } }
+    if outcome.scan.tellProblems() { status = status.or(.unreadableInput) }
+    let alerting = outcome.findings.filter { $0.suppression == nil }
+    let shown = showSuppressed ? outcome.findings : alerting
+    print(shown)
+    let hidden = outcome.findings.count - shown.count
+    if hidden > 0, !display.quiet {
+      Messages.say("martlet: \(hidden) suppressed \(hidden == 1 ? "finding is" : "findings are") not shown; --show-suppressed prints them")
+    }
+    if let failOn, alerting.contains(where: { $0.severity >= failOn }) { status = status.or(.found) }
+    if stats { Statistics(rows: shown.count, scan: outcome.scan, started: started).print() }
+    try status.exit()
+  }
+
+  private func print(_ findings: [Finding]) {
+    switch format {
+    case .sarif: return StandardOutput.write(FindingReports.sarif(findings))
+    case .github: return StandardOutput.write(FindingReports.github(findings))
+    case .json: return StandardOutput.write(findings.map { $0.json + "\n" }.joined())
+    case .text, nil: break
+    }
+    let standard: OutputFormat = format == .text || Terminal.outputIsTerminal ? .table : .ndjson
+    switch output ?? standard {
+    case .ndjson: StandardOutput.write(findings.map { $0.json + "\n" }.joined())
+    case .json:
+      StandardOutput.write(findings.isEmpty ? "[]\n" : "[\n" + findings.map(\.json).joined(separator: ",\n") + "\n]\n")
+    case .csv: FindingReports.write(findings) { (bytes) throws(OutputError) in try CSVWriter(bytes) }
+    case .table:
+      let quiet = display.quiet
+      FindingReports.write(findings) { (bytes) throws(OutputError) in
+        TableWriter(bytes, width: Terminal.width) { if !quiet { Messages.warning($0) } }
+      }
+    }
+  }
+
+  private func loadPackages() throws -> [DetectionPackage] {
+    var packages = PackageLoader.shipped()
+    if !detections.isEmpty {
+      packages = []
+      for folder in detections {
+        let (found, problems) = PackageLoader.load(from: folder)
+        for problem in problems { Messages.error("\(problem.folder): \(problem.message)") }
+        if !problems.isEmpty { throw ExitCode(ExitStatus.doesNotCompile.rawValue) }
+        if found.isEmpty {
+          Messages.error("\(folder): there is no detection.yaml below it")
+          throw ExitCode(ExitStatus.wrongUsage.rawValue)
+        }
+        packages += found
+      }
+    }
+    guard !only.isEmpty else { return packages.filter { $0.manifest.status != .reference } }
+    let wanted = Set(only.map { $0.lowercased() })
+    let named = packages.filter { package in
+      let names = [package.manifest.name, package.manifest.package, package.manifest.finding?.catalogue]
+      return names.contains { $0.map { wanted.contains($0.lowercased()) } ?? false }
+    }
+    if named.isEmpty {
+      Messages.error("there is no detection named \(only.map { "'\($0)'" }.joined(separator: ", "))")
+      throw ExitCode(ExitStatus.wrongUsage.rawValue)
+    }
+    return named
+  }
+
+  private func loadTuning() throws -> Tuning {
+    guard let tuning else { return Tuning() }
+    do {
+      return try Tuning.load(from: tuning)
+    } catch {
+      Messages.error("\(tuning): \(error.message)")
+      throw ExitCode(ExitStatus.wrongUsage.rawValue)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+public import MartletColumns
+public import MartletDiagnostics
+public import MartletEngine
+public import MartletExecution
+import MartletLineage
+
+/// Runs detections over logs and makes findings of what they show.
+///
+/// Rules that read lineage need every event that changes something, in causal order: one pass collects those, lineage
+/// tells what it knows of each, and the rules run over the result. Other rules run over the logs as they are.
+public struct DetectionRun: Sendable {
+  public var packages: [DetectionPackage]
+  public var tuning: Tuning
+  public var environment: QueryEnvironment
+  public var options: RunOptions
+
+  /// How far lineage looks back before the time that is asked for, in milliseconds (design decision 13).
+  static let lookBack: Int64 = 30 * 86_400_000
+
+  public init(
+    packages: [DetectionPackage], tuning: Tuning = Tuning(), environment: QueryEnvironment, options: RunOptions
+  ) {
+    self.packages = packages
+    self.tuning = tuning
+    self.environment = environment
+    self.options = options
+  }
+
+  /// What came of a run.
+  public struct Outcome: Sendable {
+    public var findings: [Finding] = []
+    /// Rules that do not compile; the others ran.
+    public var broken: [(query: SourceText, diagnostics: [Diagnostic])] = []
+    /// Warnings of the run, and of tuning.
+    public var warnings: [String] = []
+    public var scan = ScanReport()
+  }
+
+  public func run(over source: any BatchSource) async throws(ExecutionError) -> Outcome {
+    var outcome = Outcome()
+    let engine = Engine()
+    var rules: [Rule] = []
+    for package in packages {
+      let query = engine.compile(package.query)
+      if query.isRunnable {
+        rules.append(Rule(package: package, query: query))
+      } else {
+        outcome.broken.append((package.query, query.diagnostics))
+      }
+    }
+    var matches: [Match] = []
+    var chains: [String: Chain] = [:]
+    let needLineage = rules.filter { $0.package.manifest.finding != nil }
+    if !needLineage.isEmpty {
+      let fields = Set(needLineage.flatMap(\.query.fieldsRead) + LineageReader.fields)
+      let collected = try await collect(fields.sorted(), over: source, engine, &outcome)
+      let enriched = EnrichedEvents(collected, batchSize: options.batchSize)
+      chains = enriched.chains
+      for rule in needLineage {
+        matches += try await self.matches(of: rule, over: enriched, engine, interval: nil, &outcome).matches
+      }
+    }
+    for rule in rules where rule.package.manifest.finding == nil {
+      let result = try await self.matches(of: rule, over: source, engine, interval: options.interval, &outcome)
+      matches += result.matches
+      outcome.scan = result.scan
+    }
+    let start = options.interval?.lowerBound ?? .min
+    outcome.findings = FindingBuilder(chains: chains).findings(of: matches).filter { $0.last >= start }
+    outcome.warnings += tuning.apply(to: &outcome.findings, now: environment.now)
+    return outcome
+  }
+
+  private struct Rule {
+    var package: DetectionPackage
+    var query: CompiledQuery
+  }
+
+  /// Everything that changes something, with the fields that lineage and the rules read.
+  private func collect(
+    _ fields: [String], over source: any BatchSource, _ engine: Engine, _ outcome: inout Outcome
+  ) async throws(ExecutionError) -> [Batch] {
+    let names = fields.map { "\"\($0)\"" }.joined(separator: ", ")
+    let query = engine.compile(
+      """
+      #event_simpleName=CloudResourceModification or OperationName=GetPasswordData
+      | select([\(names)])
+      """)
+    guard query.isRunnable else { preconditionFailure("the collecting query compiles: \(query.diagnostics)") }
+    var options = options
+    options.view = .resources
+    if let interval = options.interval {
+      let (start, overflow) = interval.lowerBound.subtractingReportingOverflow(Self.lookBack)
+      options.interval = (overflow ? .min : start)..<interval.upperBound
+    }
+    let batches = BatchCollector()
+    let summary = try await engine.run(query, over: source, in: environment, options: options) { batch in
+      batches.add(batch)
+      return .more
+    }
+    outcome.scan = summary.scan
+    outcome.warnings += summary.warnings
+    return batches.all
+  }
+
+  private func matches(
+    of rule: Rule, over source: any BatchSource, _ engine: Engine, interval: Range<Int64>?, _ outcome: inout Outcome
+  ) async throws(ExecutionError) -> (matches: [Match], scan: ScanReport) {
+    var options = options
+    options.interval = interval
+    if let view = rule.package.manifest.view { options.view = ScanRequest.View(rawValue: view) }
+    let batches = BatchCollector()
+    let summary = try await engine.run(rule.query, over: source, in: environment, options: options) { batch in
+      batches.add(batch)
+      return .more
+    }
+    outcome.warnings += summary.warnings
+    let matches = batches.all.flatMap { batch in
+      batch.rowsAsFields.map { Match(manifest: rule.package.manifest, fields: $0) }
+    }
+    return (matches, summary.scan)
+  }
+}
+
+extension Batch {
+  /// Each row as its fields. For results, which are few.
+  fileprivate var rowsAsFields: [[(name: String, value: String)]] {
+    let texts = columns.map { $0.asText() }
+    return (0..<rowCount).filter { mask[$0] }.map { row in
+      zip(names, texts).compactMap { name, text in text.string(at: row).map { (name, $0) } }
+    }
+  }
+}
