@@ -92,6 +92,8 @@ let package = Package(
     tests(of: "Scenarios"),
     tests(of: "Lineage"),
     tests(of: "Patterns", uses: ["Diagnostics"]),
+    tests(of: "Command"),
+    tests(of: "Detections", uses: ["Lineage", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

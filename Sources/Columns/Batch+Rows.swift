@@ -48,7 +48,9 @@ extension Batch {
   /// One batch of the rows of all, in order, without the events behind them; columns are united by name.
   public static func concatenating(_ batches: [Batch]) -> Batch {
     if batches.count == 1 { return batches[0].compacted() }
-    let parts = batches.map { $0.compacted() }
+    // Rows that are not there have no say in the order of the fields.
+    let parts = batches.map { $0.compacted() }.filter { $0.rowCount > 0 }
+    if parts.count == 1 { return parts[0] }
     let rowCount = parts.reduce(0) { $0 + $1.rowCount }
     let hasPositions = parts.allSatisfy { $0.positions.count == $0.rowCount }
     var result = Batch(rowCount: rowCount, positions: hasPositions ? parts.flatMap(\.positions) : [])

@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+@Suite struct CheckCommandTests {
+  /// The published detection's query, as it was published.
+  private let published = """
+    #event_simpleName = "CloudResourceModification"
+    | OperationName = /(?i)(snapshot|virtualMachine|instance|compute|create|delete|modify|revert)/
+    | ActorUserName != /(?i)(backup|automation|serviceaccount|scheduler)/
+    | groupBy([aid, ActorUserName, OperationName, ResourceType, ResourceName], function=[count(as=OpCount), min(timestamp, as=FirstSeen)])
+    | case {
+    OperationName = /(?i)(delete|destroy|terminate)/ => RiskScore := "High";
+    OperationName = /(?i)(snapshot|create)/ => RiskScore := "Medium";
+    * => RiskScore := "Low";
+    }
+    | where RiskScore in ("High", "Medium")
+    | table([ActorUserName, OperationName, ResourceType, ResourceName, OpCount, RiskScore, FirstSeen])
+    | sort(RiskScore)
+
+    """
+
+  private func diagnostics(_ text: String) throws -> [[String: Any]] {
+    try text.split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+  }
+
+  @Test func `a clean query says nothing`() throws {
+    let result = try Program.run("check", "-", input: "#repo=trail | groupBy(user)")
+    #expect(result.status == 0)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.isEmpty)
+  }
+
+  @Test func `the published query is read, with a note for each extension`() throws {
+    let result = try Program.run("check", "--format", "json", "-", input: published)
+    #expect(result.status == 0)
+    let found = try diagnostics(result.output)
+    let places = found.compactMap { item -> String? in
+      guard let code = item["code"] as? String, let line = item["line"] as? Int, let column = item["column"] as? Int,
+        let endColumn = item["endColumn"] as? Int
+      else { return nil }
+      return "\(code) \(line):\(column)-\(endColumn)"
+    }
+    #expect(places.contains("case-arrow 6:50-52"))
+    #expect(places.contains("case-arrow 7:41-43"))
+    #expect(places.contains("case-arrow 8:3-5"))
+    #expect(places.contains("where-step 10:3-8"))
+    #expect(places.contains("infix-in 10:9-40"))
+    #expect(places.contains("sorts-words 12:8-17"))
+  }
+
+  @Test func `strictly, the published query does not compile`() throws {
+    let result = try Program.run("check", "--strict", "-", input: published)
+    #expect(result.status == 2)
+  }
+
+  @Test func `the fixes of the published query make it strict`() throws {
+    let folder = Folder()
+    let file = try folder.write("seed.cql", published)
+    #expect(try Program.run("check", "--fix", "-q", file).status == 0)
+    let result = try Program.run("check", "--strict", "--format", "json", file)
+    #expect(result.status == 0)
+    #expect(!result.output.contains("\"severity\":\"error\""))
+  }
+
+  @Test func `a folder is searched for queries`() throws {
+    let folder = Folder()
+    try folder.write("a/good.cql", "count()")
+    try folder.write("b/bad.cql", "count(")
+    let result = try Program.run("check", "--format", "github", folder.path)
+    #expect(result.status == 2)
+    #expect(result.output.contains("::error file="))
+    #expect(result.output.contains("b/bad.cql"))
+    #expect(!result.output.contains("a/good.cql"))
+  }
+
+  @Test func `SARIF and JUnit are well formed`() throws {
+    let sarif = try Program.run("check", "--format", "sarif", "-", input: "user = 'x'")
+    #expect(try JSONSerialization.jsonObject(with: Data(sarif.output.utf8)) is [String: Any])
+    #expect(sarif.output.contains("\"ruleId\""))
+    let junit = try Program.run("check", "--format", "junit", "-", input: "user = 'x'")
+    #expect(junit.output.contains("failures=\"1\""))
+  }
+
+  @Test func `what may be on the server is a warning`() throws {
+    let result = try Program.run("check", "--format", "json", "-", input: "$\"team/enrich\"() | user=?who")
+    #expect(result.status == 0)
+    #expect(result.output.contains("\"unknown-saved-query\""))
+    #expect(result.output.contains("\"missing-parameter\""))
+  }
+
+  @Test func `functions are described`() throws {
+    let result = try Program.run("functions", "GROUPBY")
+    #expect(result.status == 0)
+    #expect(result.output.hasPrefix("groupBy(field, [function=…], [limit=…])"))
+    let list = try Program.run("functions", "--json")
+    #expect(try JSONSerialization.jsonObject(with: Data(list.output.utf8)) is [String: Any])
+    #expect(try Program.run("functions", "nothing").status == 3)
+  }
+
+  @Test func `a plan is explained`() throws {
+    let result = try Program.run("explain", "#event_simpleName=CloudResourceModification | groupBy(aid)")
+    #expect(result.status == 0)
+    #expect(result.output.contains("view       resources"))
+    #expect(result.output.contains("fields     #event_simpleName, aid"))
+  }
+}
