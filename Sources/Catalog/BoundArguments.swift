@@ -150,9 +150,9 @@ public struct BoundArguments: Sendable {
     }
   }
 
-  /// The arguments as they could be written again, sorted by name; for `explain`.
+  /// The arguments that were written, as they could be written again, sorted by name; for `explain`.
   public var summary: String {
-    values.sorted { $0.key < $1.key }.compactMap { name, value in
+    values.filter { written.contains($0.key) }.sorted { $0.key < $1.key }.compactMap { name, value in
       value.value.sourceText.map { "\(name)=\($0)" }
     }.joined(separator: ", ")
   }

@@ -56,3 +56,50 @@ import Testing
     #expect(try !Regex("a(?=b)").matches("ac"))
   }
 }
+
+@Suite struct RequiredLiteralTests {
+  private func literals(_ body: String, _ flags: RegexFlags = []) throws -> [String]? {
+    try Regex(body, flags: flags).requiredLiterals?.map { String(decoding: $0.bytes, as: UTF8.self) }
+  }
+
+  @Test func `the longest literal of a sequence is required`() throws {
+    #expect(try literals("^ab.*cdef$") == ["cdef"])
+    #expect(try literals("(delete|destroy)x?") == ["delete", "destroy"])
+    #expect(try literals("a*b?") == nil)
+    #expect(try literals("(abc){2,}") == ["abc"])
+    #expect(try literals("a|b*") == nil)
+  }
+
+  @Test func `without case, letters that fold beyond ASCII are left out`() throws {
+    #expect(try literals("(?i)snapshot") == ["nap"] || literals("(?i)snapshot") == ["hot"])
+    #expect(try literals("(?i)ks") == nil)
+  }
+
+  /// Every match must contain one of the literals, or records would be lost.
+  @Test func `literals are sound on random texts`() throws {
+    let bodies = ["a+b", "(ab|ba)+", "(?i)aB", "a.b|b.a", "(a|b)(a|b)a", "a{2}b*", "[ab]ab", "(?:a|)b"]
+    var seed: UInt64 = 7
+    for body in bodies {
+      let regex = try Regex(body)
+      guard let required = regex.requiredLiterals else { continue }
+      for _ in 0..<2000 {
+        var text = ""
+        for _ in 0..<6 {
+          seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          text += ["a", "b", "A", "B"][Int(seed >> 62)]
+        }
+        guard regex.matches(text) else { continue }
+        let found = required.contains { literal in
+          let needle = String(decoding: literal.bytes, as: UTF8.self)
+          return literal.ignoresCase ? text.lowercased().contains(needle.lowercased()) : text.contains(needle)
+        }
+        #expect(found, "\(body) matches \(text)")
+      }
+    }
+  }
+
+  @Test func `a glob requires its longest piece`() {
+    #expect(Glob("a*bcd*e").requiredLiterals?.map(\.bytes) == [Array("bcd".utf8)])
+    #expect(Glob("*").requiredLiterals == nil)
+  }
+}

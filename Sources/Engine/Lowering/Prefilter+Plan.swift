@@ -1,3 +1,4 @@
+import MartletCatalog
 import MartletColumns
 import MartletPatterns
 import MartletPlanning
@@ -14,7 +15,8 @@ extension Prefilter {
 
   private static func condition(of filter: PlanFilter) -> Prefilter? {
     switch filter {
-    case .constant, .not, .compares, .call: return nil
+    case .constant, .not, .compares: return nil
+    case .call(let call): return condition(of: call)
     case .all(let filters):
       let parts = filters.compactMap { condition(of: $0) }
       return parts.count > 1 ? .all(parts) : parts.first
@@ -34,6 +36,27 @@ extension Prefilter {
 
   /// Bytes one of which every matching text contains.
   private static func literals(of pattern: PatternSource) -> [Literal]? {
-    nil
+    let required: [RequiredLiteral]?
+    switch pattern {
+    case .glob(let source): required = Glob(source.text, literalStars: source.literalStars).requiredLiterals
+    case .contains(let source):
+      required = Glob(source.text, extent: .part, literalStars: source.literalStars).requiredLiterals
+    case .regex(let body, let flags, _, _):
+      // A regex that does not compile has been reported by lowering.
+      required = (try? Regex(body, flags: RegexFlags(letters: flags), captures: .none))?.requiredLiterals
+    }
+    return required?.map { Literal($0.bytes, ignoresCase: $0.ignoresCase) }
+  }
+
+  /// `in(field, values=[…])`, when case matters.
+  private static func condition(of call: PlanCall) -> Prefilter? {
+    guard call.name == "in", !call.arguments.isWritten("ignoreCase"), let (field, values) = call.arguments.fieldAndValues
+    else { return nil }
+    var literals: [Literal] = []
+    for value in values {
+      guard let required = Glob(value).requiredLiterals else { return nil }
+      literals += required.map { Literal($0.bytes, ignoresCase: $0.ignoresCase) }
+    }
+    return literals.isEmpty ? nil : .field(field, containsAnyOf: literals)
   }
 }
