@@ -14,10 +14,14 @@ public struct Scenario: Sendable {
   public let cloud: Cloud
   /// What happens, in two or three sentences.
   public let story: String
+  /// The rows of the revert catalogue that must show in the finding; none for a benign story.
+  public let rows: [String]
+  /// The least severity the finding must have: `low`, `medium` …; `nil` for a benign story.
+  public let severity: String?
   let tell: @Sendable (inout Telemetry) -> Void
 
   init(
-    _ id: String, _ title: String, kind: Kind, cloud: Cloud, story: String,
+    _ id: String, _ title: String, kind: Kind, cloud: Cloud, rows: [String] = [], severity: String? = nil, story: String,
     tell: @escaping @Sendable (inout Telemetry) -> Void
   ) {
     self.id = id
@@ -25,6 +29,8 @@ public struct Scenario: Sendable {
     self.kind = kind
     self.cloud = cloud
     self.story = story
+    self.rows = rows
+    self.severity = severity
     self.tell = tell
   }
 
@@ -38,7 +44,7 @@ public struct Scenario: Sendable {
 
 /// Every scenario that ships.
 public enum ScenarioCatalogue {
-  public static let all: [Scenario] = published
+  public static let all: [Scenario] = published + aws + azure + gcp + benign
 
   /// The four tests of the published detection page, with the telemetry it says they must show.
   public static let published: [Scenario] = [

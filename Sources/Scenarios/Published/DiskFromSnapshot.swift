@@ -1,7 +1,7 @@
 extension Scenario {
   /// Test 3 of the published page: an Azure managed disk made from a snapshot, then swapped in.
   static let diskFromSnapshot = Scenario(
-    "T3", "Azure managed disk creation from snapshot", kind: .attack, cloud: .azure,
+    "T3", "Azure managed disk creation from snapshot", kind: .attack, cloud: .azure, rows: ["AZ-2"], severity: "high",
     story: """
       A user makes a managed disk from a snapshot, deallocates the machine, makes it boot from the new disk and starts \
       it again.

@@ -1,7 +1,7 @@
 extension Scenario {
   /// Test 4 of the published page: an AMI registered from a snapshot, and an instance launched from it.
   static let imageFromSnapshot = Scenario(
-    "T4", "AWS AMI registration from snapshot (instance replacement revert)", kind: .attack, cloud: .aws,
+    "T4", "AWS AMI registration from snapshot (instance replacement revert)", kind: .attack, cloud: .aws, rows: ["AWS-4"], severity: "medium",
     story: """
       A user registers an image whose root device is an older snapshot and launches a replacement instance from it.
       """

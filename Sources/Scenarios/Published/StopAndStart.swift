@@ -1,7 +1,7 @@
 extension Scenario {
   /// Test 1 of the published page: AWS EC2 stop and start (ephemeral storage reset).
   static let stopAndStart = Scenario(
-    "T1", "AWS EC2 stop and start instance (ephemeral storage reset)", kind: .attack, cloud: .aws,
+    "T1", "AWS EC2 stop and start instance (ephemeral storage reset)", kind: .attack, cloud: .aws, rows: ["AWS-1"], severity: "low",
     story: """
       A user stops a running instance and starts it again a minute later. On an instance type with instance-store disks \
       everything on them is gone; the root volume stays.

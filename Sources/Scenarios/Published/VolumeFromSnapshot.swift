@@ -1,7 +1,7 @@
 extension Scenario {
   /// Test 2 of the published page: AWS EBS volume restored from a snapshot and attached.
   static let volumeFromSnapshot = Scenario(
-    "T2", "AWS EBS volume restore from snapshot (disk revert)", kind: .attack, cloud: .aws,
+    "T2", "AWS EBS volume restore from snapshot (disk revert)", kind: .attack, cloud: .aws, rows: ["AWS-2"], severity: "high",
     story: """
       A user makes a volume from an older snapshot of an instance and attaches it to that instance in place of the \
       volume it had.
