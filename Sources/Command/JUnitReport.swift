@@ -1,3 +1,4 @@
+import MartletDetections
 import MartletDiagnostics
 
 /// Results as JUnit XML, which every build server reads.
@@ -15,6 +16,20 @@ enum JUnitReport {
         text += "    <failure type=\"\(diagnostic.code)\" message=\"\(escaped(message))\">"
         text += "\(escaped(diagnostic.help ?? ""))</failure>\n"
       }
+      text += "  </testcase>\n"
+    }
+    return text + "</testsuite>\n"
+  }
+
+  /// One test case per test of a detection.
+  static func ofTests(_ results: [TestRunner.Result]) -> String {
+    let failed = results.count { !$0.passed }
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    text += "<testsuite name=\"martlet test\" tests=\"\(results.count)\" failures=\"\(failed)\">\n"
+    for result in results {
+      text += "  <testcase classname=\"\(escaped(result.detection))\" name=\"\(escaped(result.test.name))\""
+      text += " time=\"\(result.seconds)\">\n"
+      for failure in result.failures { text += "    <failure message=\"\(escaped(failure))\"/>\n" }
       text += "  </testcase>\n"
     }
     return text + "</testsuite>\n"

@@ -100,7 +100,7 @@ struct Draft {
           old: $0.oldDisk, new: $0.newDisk, source: $0.origin?.id, sourceKind: $0.origin?.kind.rawValue)
       }, actors: steps.map(\.actor).uniqued(), addresses: steps.compactMap(\.address).uniqued(), reasons: reasons,
       steps: steps, joins: chains.flatMap(\.joins).uniqued(), missing: Missing.steps(of: chain),
-      suppression: nil, response: ResponseText.fill(best.manifest.response ?? [], from: fields))
+      suppression: nil, response: ResponseText.fill(best.manifest.response ?? [], from: fields), fields: best.fields)
   }
 }
 

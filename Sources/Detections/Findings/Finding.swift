@@ -30,6 +30,8 @@ public struct Finding: Sendable {
   public var missing: [String]
   public var suppression: Suppression?
   public var response: [Response]
+  /// The fields of the strongest row, for tests and for whoever wants more than a finding says.
+  public var fields: [String: String] = [:]
 
   /// What happened between these instants is gone from the disk. Epoch milliseconds.
   public struct Wiped: Sendable, Equatable {

@@ -52,7 +52,7 @@ public struct FindingBuilder {
       region: match.fields["cloud.region"], resource: match.resource, first: time, last: time, wiped: nil, disk: nil,
       actors: match.fields["ActorUserName"].map { [$0] } ?? [], addresses: match.fields["source.ip"].map { [$0] } ?? [],
       reasons: [Finding.Reason(.base, match.reason)], steps: match.step.map { [$0] } ?? [], joins: [], missing: [],
-      suppression: nil, response: ResponseText.fill(match.manifest.response ?? [], from: match.fields))
+      suppression: nil, response: ResponseText.fill(match.manifest.response ?? [], from: match.fields), fields: match.fields)
   }
 }
 

@@ -128,7 +128,7 @@ extension AWSAccount {
   /// - Returns: the new instance.
   @discardableResult
   public func runInstances(
-    image: String, type: String = "t3.micro", by actor: AWSActor, in telemetry: inout Telemetry
+    image: String, type: String = "t3.micro", mapping snapshot: String? = nil, by actor: AWSActor, in telemetry: inout Telemetry
   ) -> String {
     let instance = "i-0\(telemetry.random.hex(16))"
     let subnet = "subnet-0\(telemetry.random.hex(16))"
@@ -137,7 +137,10 @@ extension AWSAccount {
       "RunInstances", by: actor,
       request: [
         "instancesSet": items([["imageId": .string(image), "minCount": 1, "maxCount": 1]]),
-        "instanceType": .string(type), "blockDeviceMapping": [:], "subnetId": .string(subnet),
+        "instanceType": .string(type),
+        "blockDeviceMapping": snapshot.map { snapshot in
+          items([["deviceName": "/dev/xvda", "ebs": ["snapshotId": .string(snapshot), "deleteOnTermination": true]]])
+        } ?? [:], "subnetId": .string(subnet),
         "monitoring": ["enabled": false], "disableApiTermination": false, "ebsOptimized": false,
       ],
       outcome: .success([

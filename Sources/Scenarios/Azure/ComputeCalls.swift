@@ -33,19 +33,36 @@ extension AzureSubscription {
 
   /// Updates a machine so that it boots from `disk`.
   public func setSystemDisk(of machine: String, to disk: String, by caller: Caller, in telemetry: inout Telemetry) {
+    writeMachine(machine, systemDisk: disk, by: caller, in: &telemetry)
+  }
+
+  /// Creates or updates a machine with its whole disk layout.
+  ///
+  /// - Parameter isNew: whether the machine is created by this write, as `timeCreated` then tells.
+  public func writeMachine(
+    _ machine: String, systemDisk disk: String, dataDisks: [String] = [], image: String? = nil, isNew: Bool = false,
+    by caller: Caller, in telemetry: inout Telemetry
+  ) {
+    let system = ([
+      "osType": "Linux", "name": .string(disk), "createOption": image == nil ? "Attach" : "FromImage",
+      "managedDisk": ["id": .string(self.disk(disk))], "deleteOption": "Detach",
+    ] as JSONValue)
+    let data = dataDisks.enumerated().map { index, disk -> JSONValue in
+      ["lun": .number(Int64(index)), "name": .string(disk), "managedDisk": ["id": .string(self.disk(disk))]]
+    }
+    let storage = (["osDisk": system, "dataDisks": .array(data)] as JSONValue)
+      .adding("imageReference", image.map { ["id": .string(resource("Microsoft.Compute/images/\($0)"))] })
+    let properties = (["vmId": .string(telemetry.random.uuid()), "storageProfile": storage] as JSONValue)
+      .adding(
+        "networkProfile",
+        ["networkInterfaces": [["id": .string(resource("Microsoft.Network/networkInterfaces/\(machine)-nic"))]]]
+      ).adding("provisioningState", isNew ? "Creating" : "Updating")
+      .adding("timeCreated", .string(isNew ? telemetry.now.ticks : (telemetry.now + -90 * 86_400).ticks))
     operation(
       "Microsoft.Compute/virtualMachines/write", on: self.machine(machine), by: caller,
       body: [
         "name": .string(machine), "id": .string(self.machine(machine)), "location": .string(location),
-        "properties": [
-          "vmId": .string(telemetry.random.uuid()),
-          "storageProfile": [
-            "osDisk": [
-              "osType": "Linux", "name": .string(disk), "createOption": "Attach",
-              "managedDisk": ["id": .string(self.disk(disk))], "deleteOption": "Detach",
-            ], "dataDisks": [],
-          ], "provisioningState": "Updating",
-        ],
+        "properties": properties,
       ], seconds: 20, in: &telemetry)
   }
 

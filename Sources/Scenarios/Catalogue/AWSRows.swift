@@ -172,6 +172,57 @@ extension ScenarioCatalogue {
       telemetry.wait(5...20)
       account.deleteSnapshot(snapshot, by: mallory, in: &telemetry)
     },
+    attack(
+      "AWS-1b", "Instance shut down from inside and started", rows: ["AWS-1b"], "info",
+      story: "An instance that was seen running is started from the stopped state, and nobody was seen to stop it."
+    ) { telemetry in
+      let instance = account.runInstances(image: "ami-0feedfacefeedface", by: administrator, in: &telemetry)
+      telemetry.wait(3600...7200)
+      account.startInstances([instance], by: mallory, in: &telemetry)
+    },
+    attack(
+      "AWS-6", "Instance launched with a disk from the snapshot of one just terminated", rows: ["AWS-6"], "high",
+      story: "A snapshot of an instance is taken, the instance terminated, and another launched with a disk from the snapshot."
+    ) { telemetry in
+      let victim = Victim(&telemetry)
+      account.attachVolume(victim.volume, to: victim.instance, device: "/dev/xvda", by: administrator, in: &telemetry)
+      telemetry.wait(3600...7200)
+      let snapshot = account.createSnapshot(of: victim.volume, by: administrator, in: &telemetry)
+      telemetry.wait(3600...7200)
+      account.terminateInstances([victim.instance], by: mallory, in: &telemetry)
+      telemetry.wait(60...300)
+      account.runInstances(image: "ami-0feedfacefeedface", mapping: snapshot, by: mallory, in: &telemetry)
+    },
+    attack(
+      "AWS-12", "Lightsail instance made from a snapshot", rows: ["AWS-12"], "medium",
+      story: "A Lightsail instance is made from a snapshot of another."
+    ) { telemetry in
+      account.call(
+        "CreateInstancesFromSnapshot", service: "lightsail", by: mallory,
+        request: ["instanceNames": ["shop-2"], "instanceSnapshotName": "shop-1-before", "availabilityZone": "eu-west-1a"],
+        outcome: .success(["operations": [["resourceName": "shop-2", "operationType": "CreateInstancesFromSnapshot"]]]),
+        in: &telemetry)
+    },
+    attack(
+      "AWS-14", "Member of a group terminated so that the group replaces it", rows: ["AWS-14"], "low",
+      story: "A person terminates a member of an Auto Scaling group; the group launches a fresh one."
+    ) { telemetry in
+      let group = AWSActor.serviceRole("AWSServiceRoleForAutoScaling", session: "AutoScaling", host: "autoscaling.amazonaws.com")
+      let member = account.runInstances(image: "ami-0feedfacefeedface", by: group, in: &telemetry)
+      telemetry.wait(3600...7200)
+      account.terminateInstances([member], by: mallory, in: &telemetry)
+      telemetry.wait(60...300)
+      account.runInstances(image: "ami-0feedfacefeedface", by: group, in: &telemetry)
+    },
+    attack(
+      "AWS-16", "File system volume put back to a snapshot", rows: ["AWS-16"], "low",
+      story: "A volume of FSx is restored from a snapshot in place."
+    ) { telemetry in
+      account.call(
+        "RestoreVolumeFromSnapshot", service: "fsx", by: mallory,
+        request: ["volumeId": "fsvol-0\(telemetry.random.hex(16))", "snapshotId": "fsvolsnap-0\(telemetry.random.hex(16))"],
+        outcome: .success(["lifecycle": "PENDING"]), in: &telemetry)
+    },
   ]
 
   /// Stop, detach, attach, start.

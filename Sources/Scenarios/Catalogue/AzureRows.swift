@@ -96,5 +96,32 @@ extension ScenarioCatalogue {
       telemetry.wait(60...300)
       subscription.operation("Microsoft.Compute/disks/delete", on: subscription.disk("web-09-os"), by: mallory, in: &telemetry)
     },
+    attack(
+      "AZ-7", "Machine deleted and made again with a disk from a snapshot", rows: ["AZ-7"], "high",
+      story: "A machine is deleted, and one of the same name made that boots from a disk made from a snapshot."
+    ) { telemetry in
+      subscription.writeDisk("web-10-new", option: "Copy", source: subscription.snapshot("web-10-s"), by: mallory, in: &telemetry)
+      telemetry.wait(20...60)
+      subscription.operation("Microsoft.Compute/virtualMachines/delete", on: subscription.machine("web-10"), by: mallory, in: &telemetry)
+      telemetry.wait(60...120)
+      subscription.writeMachine("web-10", systemDisk: "web-10-new", isNew: true, by: mallory, in: &telemetry)
+    },
+    attack(
+      "AZ-8", "Data disk swapped for one made from a snapshot", rows: ["AZ-8"], "medium",
+      story: "A machine is written with another data disk in place of the one it had; the new one comes from a snapshot."
+    ) { telemetry in
+      subscription.writeMachine("db-01", systemDisk: "db-01-os", dataDisks: ["db-01-data"], by: mallory, in: &telemetry)
+      telemetry.wait(3600...7200)
+      subscription.writeDisk("db-01-new", option: "Copy", source: subscription.snapshot("db-01-s"), by: mallory, in: &telemetry)
+      telemetry.wait(20...60)
+      subscription.writeMachine("db-01", systemDisk: "db-01-os", dataDisks: ["db-01-new"], by: mallory, in: &telemetry)
+    },
+    attack(
+      "AZ-12", "NetApp volume reverted to a snapshot", rows: ["AZ-12"], "medium", story: "A NetApp volume is reverted in place."
+    ) { telemetry in
+      subscription.operation(
+        "Microsoft.NetApp/netAppAccounts/capacityPools/volumes/revert/action",
+        on: subscription.resource("Microsoft.NetApp/netAppAccounts/a1/capacityPools/p1/volumes/v1"), by: mallory, in: &telemetry)
+    },
   ]
 }

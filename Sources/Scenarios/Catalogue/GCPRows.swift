@@ -97,5 +97,26 @@ extension ScenarioCatalogue {
         "compute.snapshots.delete", on: "projects/example-prod-1/global/snapshots/web-17-s", type: "gce_snapshot", by: mallory,
         in: &telemetry)
     },
+    attack(
+      "GCP-5", "Instance made from an image of a snapshot", rows: ["GCP-5"], "medium",
+      story: "A snapshot becomes an image, and an instance is made from it."
+    ) { telemetry in
+      let image = "projects/example-prod-1/global/images/web-15-old"
+      project.call(
+        "compute.images.insert", on: image, type: "gce_image", by: mallory,
+        request: ["name": "web-15-old", "sourceSnapshot": "projects/example-prod-1/global/snapshots/web-15-s"], in: &telemetry)
+      telemetry.wait(60...300)
+      act(
+        "insert", on: "web-15b",
+        request: ["name": "web-15b", "disks": [["boot": true, "initializeParams": ["sourceImage": .string(image)]]]], &telemetry)
+    },
+    attack(
+      "GCP-7", "File share reverted to a snapshot", rows: ["GCP-7"], "medium", story: "A Filestore instance is reverted in place."
+    ) { telemetry in
+      project.call(
+        "google.cloud.filestore.v1.CloudFilestoreManager.RevertInstance",
+        on: "projects/example-prod-1/locations/europe-west1-b/instances/share", type: "audited_resource", by: mallory,
+        request: ["targetSnapshotId": "before"], version: "", in: &telemetry)
+    },
   ]
 }

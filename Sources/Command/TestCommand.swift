@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import MartletDetections
+import MartletScenarios
+
+/// `martlet test`: runs the tests that live beside detections.
+struct TestCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Run the tests that live beside detections.",
+    discussion: """
+      Every folder with a detection.yaml may have a folder 'tests' of YAML files. A detection needs at least one test that \
+      expects a finding and one that expects none. Exits with 1 when a test fails.
+
+        martlet test Detections/
+        martlet test --format junit rules/ > results.xml
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, junit }
+
+  @Argument(help: ArgumentHelp("Folders of detections; the current one otherwise.", valueName: "folder"))
+  var folders: [String] = ["."]
+
+  @Option(help: "How results are told: text, json or junit.")
+  var format = Format.text
+
+  @OptionGroup var display: DisplayOptions
+
+  func run() async throws {
+    var status = ExitStatus.done
+    var packages: [DetectionPackage] = []
+    for folder in folders {
+      let (found, problems) = PackageLoader.load(from: folder)
+      for problem in problems { Messages.error("\(problem.folder): \(problem.message)") }
+      if !problems.isEmpty { status = status.or(.doesNotCompile) }
+      packages += found
+    }
+    if packages.isEmpty, status == .done {
+      Messages.error("there is no detection.yaml below \(folders.joined(separator: ", "))")
+      return try ExitStatus.wrongUsage.exit()
+    }
+    var results: [TestRunner.Result] = []
+    var incomplete: [String] = []
+    let runner = TestRunner(workers: 1) { id in
+      ScenarioCatalogue.scenario(id)?.records(seed: 1).map(\.body.text)
+    }
+    for package in packages where package.manifest.status != .reference {
+      do {
+        let tests = try TestRunner.tests(of: package)
+        let companions = packages.filter { other in
+          other.manifest.package != nil && other.manifest.package == package.manifest.package
+            && other.folder != package.folder
+        }
+        for test in tests { results.append(await runner.run(test, of: package, companions: companions)) }
+        if !tests.contains(where: \.expectation.isNegative) || tests.allSatisfy(\.expectation.isNegative) {
+          incomplete.append(package.manifest.name)
+        }
+      } catch {
+        Messages.error("\(error.file): \(error.message)")
+        status = status.or(.doesNotCompile)
+      }
+    }
+    report(results, incomplete)
+    if results.contains(where: { !$0.passed }) || !incomplete.isEmpty { status = status.or(.found) }
+    try status.exit()
+  }
+
+  private func report(_ results: [TestRunner.Result], _ incomplete: [String]) {
+    switch format {
+    case .text: StandardOutput.write(text(results, incomplete))
+    case .json:
+      for result in results {
+        let object: [String: Any] = [
+          "detection": result.detection, "test": result.test.name, "file": result.test.file, "passed": result.passed,
+          "failures": result.failures, "seconds": result.seconds,
+        ]
+        guard let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+        else { preconditionFailure("a result of texts and numbers can always be written") }
+        StandardOutput.write(String(decoding: data, as: UTF8.self) + "\n")
+      }
+    case .junit: StandardOutput.write(JUnitReport.ofTests(results))
+    }
+  }
+
+  private func text(_ results: [TestRunner.Result], _ incomplete: [String]) -> String {
+    var text = ""
+    for result in results where !result.passed || !display.quiet {
+      text += "\(result.passed ? "pass" : "FAIL")  \(result.detection): \(result.test.name)\n"
+      for failure in result.failures { text += "      \(failure)\n" }
+    }
+    for name in incomplete { text += "FAIL  \(name): it needs a test that expects a finding and one that expects none\n" }
+    let passed = results.count { $0.passed }
+    return text + "\(passed) passed, \(results.count - passed) failed\n"
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import MartletDiagnostics
+import MartletEngine
+import MartletExecution
+import MartletIngest
+
+/// Runs the tests that live beside detections.
+public struct TestRunner: Sendable {
+  /// The records of a scenario as lines, by its id; `nil` when there is none.
+  public var scenario: @Sendable (String) -> [String]?
+  public var workers: Int
+
+  public init(workers: Int = 1, scenario: @escaping @Sendable (String) -> [String]?) {
+    self.workers = workers
+    self.scenario = scenario
+  }
+
+  /// What came of one test.
+  public struct Result: Sendable {
+    public var detection: String
+    public var test: TestCase
+    /// Why it failed; empty when it passed.
+    public var failures: [String]
+    public var seconds: Double
+
+    public var passed: Bool { failures.isEmpty }
+  }
+
+  /// The tests of a package: every YAML file in its folder `tests`, in order of their names.
+  public static func tests(of package: DetectionPackage) throws(TestFileError) -> [TestCase] {
+    let folder = "\(package.folder)/tests"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    var tests: [TestCase] = []
+    for name in names.sorted() where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+      guard let text = try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) else {
+        throw TestFileError(file: "\(folder)/\(name)", message: "it cannot be read")
+      }
+      tests += try TestCase.read(text, file: "\(folder)/\(name)")
+    }
+    return tests
+  }
+
+  /// Runs one test. `companions` are the other rules of its package, which may raise its findings.
+  public func run(_ test: TestCase, of package: DetectionPackage, companions: [DetectionPackage]) async -> Result {
+    let started = ContinuousClock.now
+    var failures: [String] = []
+    if let paths = prepare(test, &failures) {
+      let now = test.now.flatMap { TimePoint($0)?.instant(now: 0, zone: .utc) } ?? Int64(Date().timeIntervalSince1970 * 1000)
+      let run = DetectionRun(
+        packages: [package] + companions, environment: QueryEnvironment(now: now), options: RunOptions(workers: workers))
+      do throws(ExecutionError) {
+        let outcome = try await run.run(over: FileSource(paths: [paths.path]))
+        for (query, diagnostics) in outcome.broken where query.name == package.query.name {
+          failures += diagnostics.filter { $0.severity == .error }.map { "the query does not compile: \($0.message)" }
+        }
+        let own = outcome.findings.filter { concerns($0, package) }
+        failures += check(test.expectation, own)
+      } catch {
+        failures.append("the run failed: \(error)")
+      }
+      if paths.isTemporary { try? FileManager.default.removeItem(atPath: paths.path) }
+    }
+    let elapsed = started.duration(to: .now)
+    return Result(
+      detection: package.manifest.name, test: test, failures: failures,
+      seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
+  }
+
+  private func concerns(_ finding: Finding, _ package: DetectionPackage) -> Bool {
+    guard let row = package.manifest.finding?.catalogue else {
+      return package.manifest.finding != nil || finding.detection == package.manifest.name
+    }
+    return finding.catalogue.contains(row)
+  }
+
+  private func check(_ expected: TestCase.Expectation, _ findings: [Finding]) -> [String] {
+    var failures: [String] = []
+    let titles = findings.map { "\($0.severity.rawValue) \($0.catalogue.joined(separator: " ")) \($0.resource)" }
+    let found = titles.isEmpty ? "nothing" : titles.joined(separator: "; ")
+    if let count = expected.findings {
+      if findings.count != count { failures.append("expected \(count) findings, found \(found)") }
+    } else if findings.isEmpty {
+      failures.append("expected a finding, found nothing")
+    }
+    guard let worst = findings.max(by: { $0.severity < $1.severity }) else { return failures }
+    if let severity = expected.severity, worst.severity < severity {
+      failures.append("expected severity \(severity.rawValue), found \(worst.severity.rawValue)")
+    }
+    for row in expected.catalogue where !findings.contains(where: { $0.catalogue.contains(row) }) {
+      failures.append("expected row \(row), found \(found)")
+    }
+    if let resource = expected.resource, !findings.contains(where: { $0.resource == resource }) {
+      failures.append("expected resource \(resource), found \(found)")
+    }
+    for (field, value) in expected.fieldsHaveValues.sorted(by: { $0.key < $1.key })
+    where !findings.contains(where: { $0.fields[field] == value }) {
+      failures.append("expected \(field)=\(value), found \(findings.compactMap { $0.fields[field] }.joined(separator: ", "))")
+    }
+    for field in expected.fieldsNotPresent where findings.contains(where: { $0.fields[field] != nil }) {
+      failures.append("expected no field \(field)")
+    }
+    return failures
+  }
+
+  private func prepare(_ test: TestCase, _ failures: inout [String]) -> (path: String, isTemporary: Bool)? {
+    var lines: [String]
+    switch test.input {
+    case .file(let name):
+      let path = URL(filePath: test.file).deletingLastPathComponent().appending(path: name).path(percentEncoded: false)
+      guard FileManager.default.fileExists(atPath: path) else {
+        failures.append("there is no file '\(name)' beside the test")
+        return nil
+      }
+      return (path, false)
+    case .scenario(let id):
+      guard let records = scenario(id) else {
+        failures.append("there is no scenario '\(id)'")
+        return nil
+      }
+      lines = records
+    case .lines(let events): lines = events
+    }
+    lines.append("")
+    let path = FileManager.default.temporaryDirectory.appending(path: "martlet-test-\(UUID().uuidString).ndjson")
+      .path(percentEncoded: false)
+    guard FileManager.default.createFile(atPath: path, contents: Data(lines.joined(separator: "\n").utf8)) else {
+      failures.append("no temporary file can be made")
+      return nil
+    }
+    return (path, true)
+  }
+}
