@@ -47,8 +47,10 @@ public struct ReadLimits: Sendable {
   public var piece = 16 << 20
   /// A record longer than this is skipped.
   public var record = 16 << 20
-  /// Bytes of one batch, beyond its rows' own bytes, for values that had to be decoded.
-  public var decoded = 64 << 20
+  /// A gzip file with at most so much content is decompressed at once, a larger one as it is read.
+  public var inflated = 32 << 20
+  /// Records that wait for other phases of their operations beyond this go to a temporary file.
+  public var phases = 64 << 20
 
   public init() {}
 }

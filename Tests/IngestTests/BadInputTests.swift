@@ -23,7 +23,8 @@ import Testing
 
   @Test func `invalid UTF-8 costs one record`() {
     let folder = Folder()
-    let bytes = Array("{\"a\":1}\n{\"a\":\"".utf8) + [0xC3, 0x28] + Array("\"}\nbad ".utf8) + [0xFF] + Array("\n{\"a\":3}".utf8)
+    let bytes =
+      Array("{\"a\":1}\n{\"a\":\"".utf8) + [0xC3, 0x28] + Array("\"}\nbad ".utf8) + [0xFF] + Array("\n{\"a\":3}".utf8)
     let reading = Reading(FileSource(paths: [folder.write("x", bytes)]), ScanRequest(fields: ["a"]))
     #expect(reading.values("a") == ["1", "3"])
     #expect(reading.problems == ["2: invalid UTF-8 × 2"])

@@ -18,12 +18,14 @@ import Testing
 
   @Test func `numbers keep their text whatever their size`() {
     let record = #"{"a":1.50,"b":123456789012345678901234567890,"c":-1e400,"d":0}"#
-    #expect(Reading(record, fields: ["a", "b", "c", "d"]).rows
-      == [["a": "1.50", "b": "123456789012345678901234567890", "c": "-1e400", "d": "0"]])
+    #expect(
+      Reading(record, fields: ["a", "b", "c", "d"]).rows
+        == [["a": "1.50", "b": "123456789012345678901234567890", "c": "-1e400", "d": "0"]])
   }
 
   @Test func `null is no value and an empty text is one`() {
-    let reading = Reading(#"{"a":null,"b":"","c":{},"d":[],"e":[null,1]}"#, fields: ["a", "b", "c", "d", "e[0]", "e[1]"])
+    let reading = Reading(
+      #"{"a":null,"b":"","c":{},"d":[],"e":[null,1]}"#, fields: ["a", "b", "c", "d", "e[0]", "e[1]"])
     #expect(reading.rows == [["b": "", "e[1]": "1"]])
   }
 
@@ -73,8 +75,11 @@ import Testing
 
   @Test func `whole events hold every field and the text they were read from`() {
     let record = #"{"a":{"b":[1,{"c":"x"}]},"time":"1970-01-01T00:00:01Z"}"#
-    #expect(Reading(record, fields: ["a.b[0]"], whole: true).rows
-      == [["a.b[0]": "1", "a.b[1].c": "x", "time": "1970-01-01T00:00:01Z", "@timestamp": "1000", "@rawstring": record]])
+    #expect(
+      Reading(record, fields: ["a.b[0]"], whole: true).rows
+        == [
+          ["a.b[0]": "1", "a.b[1].c": "x", "time": "1970-01-01T00:00:01Z", "@timestamp": "1000", "@rawstring": record]
+        ])
   }
 
   @Test(arguments: [

@@ -11,7 +11,9 @@ import Testing
       case 13: text += "plain text \(number)\n"
       case 29: text += "{\"n\":\"\(number)\",\"broken\":\n"
       case 41: text += "{\"n\":\"line\\n\(number)\",\"pad\":\"\(String(repeating: "é", count: number % 500))\"}\n"
-      default: text += "{\"n\":\"\(number)\",\"group\":\"\(number % 7)\",\"pad\":\"\(String(repeating: "x", count: number % 300))\"}\n"
+      default:
+        text +=
+          "{\"n\":\"\(number)\",\"group\":\"\(number % 7)\",\"pad\":\"\(String(repeating: "x", count: number % 300))\"}\n"
       }
     }
     return text

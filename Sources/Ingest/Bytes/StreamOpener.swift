@@ -1,7 +1,24 @@
 /// Finds the right stream for stored bytes.
 enum StreamOpener {
-  static func open(_ file: OpenFile, range: Range<Int>?) throws(StreamError) -> any ByteStream {
-    guard range == nil else { return StoredBytes(file, range: range) }
-    return StoredBytes(file)
+  /// The bytes of a file after decompression, whatever its name; of a piece of a file as they are.
+  static func open(_ file: OpenFile, range: Range<Int>?, limits: ReadLimits) throws(StreamError) -> any ByteStream {
+    if let range { return StoredBytes(file, range: range) }
+    let head = try head(of: file)
+    let compression = unsafe head.withUnsafeBufferPointer { bytes in
+      unsafe bytes.baseAddress.flatMap { unsafe Compression($0, count: bytes.count) }
+    }
+    // What was read of a pipe to look at it is read again from memory.
+    let stored = StoredBytes(file, pending: file.size == nil ? head : [])
+    guard let compression else { return stored }
+    if compression == .gzip, let content = try HeldBytes.gunzipping(file, limit: limits.inflated) { return content }
+    return try InflatedBytes(stored, compression)
+  }
+
+  /// The first bytes, enough to tell how the others are compressed.
+  private static func head(of file: OpenFile) throws(StreamError) -> [UInt8] {
+    let window = Window(capacity: 16)
+    let source = StoredBytes(file, range: 0..<window.capacity)
+    while window.count < 4, try window.fill(from: source) {}
+    return unsafe Array(UnsafeBufferPointer(start: window.text, count: window.count))
   }
 }

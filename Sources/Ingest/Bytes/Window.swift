@@ -32,11 +32,28 @@
     count += other.count - start
   }
 
+  /// Appends bytes if there is room for them; where they stand.
+  func append(_ other: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    guard other.count <= capacity - count else { return nil }
+    let range = count..<count + other.count
+    if let start = other.baseAddress { unsafe (bytes + count).copyMemory(from: start, byteCount: other.count) }
+    count = range.upperBound
+    return range
+  }
+
   /// Reads once from the stream into the free part; false at the end of the stream.
   func fill(from stream: any ByteStream) throws(StreamError) -> Bool {
     let free = unsafe UnsafeMutableRawBufferPointer(start: bytes + count, count: capacity - count)
     let read = unsafe try stream.read(into: free)
     count += read
     return read > 0
+  }
+
+  /// Lets `body` write the window's bytes; it gives a status and, through its second argument, their count.
+  func fillOnce(_ body: (UnsafeMutablePointer<UInt8>, inout Int) -> Int32) -> Int32 {
+    var filled = 0
+    let status = unsafe body(bytes.assumingMemoryBound(to: UInt8.self), &filled)
+    count = min(filled, capacity)
+    return status
   }
 }

@@ -34,7 +34,8 @@ struct WindowedStream: ~Copyable {
     guard !isAtEnd else { return }
     if position > 0 || window.count == window.capacity {
       // A record that fills the window needs a larger one.
-      let capacity = available > limits.window / 2 ? max(window.capacity, min(available * 2, limits.record * 2)) : limits.window
+      let capacity =
+        available > limits.window / 2 ? max(window.capacity, min(available * 2, limits.record * 2)) : limits.window
       if capacity == window.capacity, isKnownUniquelyReferenced(&window) {
         window.dropFirst(position)
       } else {
@@ -75,7 +76,8 @@ struct WindowedStream: ~Copyable {
 
   /// The byte after the next line break; `nil` when it cannot be seen.
   func lineEnd(from start: Int) -> Int? {
-    guard let found = unsafe firstIndex(of: UInt8(ascii: "\n"), in: window.text + start, count: window.count - start) else {
+    guard let found = unsafe firstPlace(of: UInt8(ascii: "\n"), in: window.text + start, count: window.count - start)
+    else {
       return nil
     }
     return start + found + 1

@@ -8,7 +8,8 @@ enum EventTime {
   }
 
   private static func isNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    for unsafe (index, byte) in unsafe text.enumerated() {
+    for index in text.indices {
+      let byte = unsafe text[index]
       if byte &- 0x30 < 10 || byte == UInt8(ascii: ".") { continue }
       if index == 0, byte == UInt8(ascii: "-") { continue }
       return false

@@ -53,7 +53,8 @@ struct FieldCollector: ~Copyable {
     }
     var name = nodes[parent.id].name
     if parent.id != 0 {
-      unsafe name.append(contentsOf: UnsafeBufferPointer(start: separator.utf8Start, count: separator.utf8CodeUnitCount))
+      unsafe name.append(
+        contentsOf: UnsafeBufferPointer(start: separator.utf8Start, count: separator.utf8CodeUnitCount))
     }
     unsafe name.append(contentsOf: key)
     nodes[parent.id].children.append(Child(key: unsafe Array(key), path: nodes.count))
@@ -107,6 +108,18 @@ struct FieldCollector: ~Copyable {
   mutating func set(_ name: String, row: Int, _ value: String) {
     var value = value
     value.withUTF8 { unsafe set(name, row: row, $0) }
+  }
+
+  /// Calls `body` with the value of a field in the row that was last written to it.
+  mutating func withValue<Result>(
+    _ name: String, row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result?
+  ) -> Result? {
+    guard let field = fieldsByName[Array(name.utf8)], fields[field].rows.last == UInt32(row),
+      let start = fields[field].starts.last, let length = fields[field].lengths.last
+    else { return nil }
+    return unsafe storage.withUnsafeBufferPointer { bytes in
+      unsafe body(UnsafeBufferPointer(rebasing: bytes[Int(start)..<Int(start + length)]))
+    }
   }
 
   /// Sets every value of a record, flattened: `a.b`, `a[0].c`. Null is no value.

@@ -12,6 +12,8 @@ import MartletNative
     case json
     /// Every line is text, whatever it holds.
     case text
+    /// They are comma-separated values; the first is the header.
+    case csv
   }
 
   /// What `next()` found.
@@ -20,6 +22,8 @@ import MartletNative
     case records
     /// A line of text without its line break, as bytes of the window.
     case text(Range<Int>)
+    /// A line of comma-separated values, which may hold line breaks inside quotes.
+    case csv(Range<Int>)
     case problem(RecordProblem)
     /// Bytes that belong to no text format: nothing more can be read.
     case binary
@@ -50,7 +54,7 @@ import MartletNative
     self.stream = WindowedStream(stream, limits: limits)
     self.limits = limits
     self.mode = mode
-    if mode == .text { carefulUntil = Int.max }
+    if mode == .text || mode == .csv { carefulUntil = Int.max }
     index = JSONIndex()
     unsafe records = .allocate(capacity: Self.recordCapacity)
   }
@@ -89,7 +93,7 @@ import MartletNative
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     if stream.available >= 3, (0..<3).allSatisfy({ unsafe stream.window.text[$0] == mark[$0] }) { stream.position = 3 }
     let head = min(stream.window.count, 64 << 10)
-    if unsafe firstIndex(of: 0, in: stream.window.text, count: head) != nil { return .binary }
+    if unsafe firstPlace(of: 0, in: stream.window.text, count: head) != nil { return .binary }
     return nil
   }
 
@@ -113,7 +117,7 @@ import MartletNative
     let isWhole = stream.isAtEnd && length == stream.available
     let text = unsafe stream.window.text + stream.position
     if !isWhole {
-      if let line = unsafe lastIndex(of: UInt8(ascii: "\n"), in: text, count: length) {
+      if let line = unsafe lastPlace(of: UInt8(ascii: "\n"), in: text, count: length) {
         length = line + 1
       } else if let element = unsafe lastElementStart(in: text, count: length) {
         length = element
@@ -235,7 +239,7 @@ import MartletNative
   private func cutLine() -> Piece? {
     guard skipBlanks() else { return nil }
     let first = byte(0)
-    if mode != .text, first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
+    if mode == .mixed || mode == .json, first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
       if first == UInt8(ascii: "[") {
         place = martlet_json_position(place: Int32(MARTLET_PLACE_ELEMENT.rawValue), is_wrapped: 0)
         stream.position += 1
@@ -279,7 +283,7 @@ import MartletNative
     var start = lineStart
     var searched = stream.position
     while true {
-      if let line = stream.lineEnd(from: searched) {
+      if let line = lineEnd(from: searched, lineStart: start) {
         stream.position = line
         return line - start > limits.record ? .problem(.tooLong(limit: limits.record)) : text(start..<line - 1)
       }
@@ -303,9 +307,15 @@ import MartletNative
     var line = line
     let bytes = unsafe stream.window.text
     if let last = line.last, unsafe bytes[last] == UInt8(ascii: "\r") { line = line.lowerBound..<last }
-    if unsafe firstIndex(of: 0, in: bytes + line.lowerBound, count: line.count) != nil { return .binary }
+    if unsafe firstPlace(of: 0, in: bytes + line.lowerBound, count: line.count) != nil { return .binary }
     guard unsafe martlet_utf8_is_valid(bytes + line.lowerBound, line.count) != 0 else { return .problem(.invalidUTF8) }
-    return .text(line)
+    return mode == .csv ? .csv(line) : .text(line)
+  }
+
+  /// The end of a line of text; a line of CSV is looked at from its start, where it is known not to be quoted.
+  private func lineEnd(from searched: Int, lineStart: Int) -> Int? {
+    guard mode == .csv else { return stream.lineEnd(from: searched) }
+    return unsafe CSVLine.end(from: lineStart, in: stream.window.text, count: stream.window.count)
   }
 
   /// Cuts the one value that starts here. When it is damaged its line goes.

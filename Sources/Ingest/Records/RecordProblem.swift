@@ -15,7 +15,8 @@ enum RecordProblem: Hashable {
   case tooLong(limit: Int)
   case endsEarly
   case notJSON
-  case decoding(String)
+  case notEncoded
+  case notOfFormat(InputFormat)
 
   init(_ status: Int32) {
     self =
@@ -47,7 +48,8 @@ enum RecordProblem: Hashable {
     case .tooLong(let limit): "longer than \(limit >> 20) MB"
     case .endsEarly: "the input ends in the middle of it"
     case .notJSON: "not JSON"
-    case .decoding(let cause): cause
+    case .notEncoded: "its base64 or gzip data cannot be decoded"
+    case .notOfFormat(let format): "not a record of the \(format.rawValue) format"
     }
   }
 }

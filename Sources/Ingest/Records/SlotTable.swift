@@ -50,6 +50,18 @@ import MartletNative
     for column in 0..<columnCount { self[column, target] = self[column, row] }
   }
 
+  /// Copies a value into the side buffer and sets a slot to it.
+  func append(_ text: UnsafeBufferPointer<UInt8>, column: Int, row: Int) {
+    let enough = unsafe martlet_bytes_reserve(&side, text.count)
+    precondition(enough != 0, "no memory for the values of a batch")
+    if let start = text.baseAddress, let data = unsafe side.data {
+      unsafe (data + side.count).update(from: start, count: text.count)
+    }
+    self[column, row] = unsafe martlet_json_slot(
+      offset: UInt32(side.count), length: UInt32(text.count) | MARTLET_SLOT_SIDE)
+    unsafe side.count += text.count
+  }
+
   /// The bytes of a slot; `nil` for a row without a value.
   func bytes(of slot: martlet_json_slot, window: Window) -> UnsafeBufferPointer<UInt8>? {
     guard slot.length & MARTLET_SLOT_CONTAINER == 0 else { return nil }

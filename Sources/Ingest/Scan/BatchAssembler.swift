@@ -3,21 +3,24 @@ import MartletNative
 
 /// Collects the rows of one batch.
 final class BatchAssembler {
-  private let demand: Demand
+  let demand: Demand
   private let ordinal: Int
   private let timeBase: Int64
   private let table: SlotTable
   private(set) var window = Window(capacity: 0)
-  /// Rows given out in earlier batches of the unit.
-  private var earlierRows = 0
+  /// Windows beside the main one, of events that stood encoded in the input.
+  private var otherWindows: [Window] = []
   private var times: [Int64] = []
+  private var positions: [UInt64] = []
   private var origins: [EventOrigin] = []
+  /// The events found so far, the ones that were put aside too.
+  private var sequence = 0
 
   init(_ demand: Demand, ordinal: Int, timeBase: Int64) {
     self.demand = demand
     self.ordinal = ordinal
     self.timeBase = timeBase
-    table = SlotTable(columnCount: demand.flatPlan.pathCount, capacity: demand.request.batchSize)
+    table = SlotTable(columnCount: demand.columnCount, capacity: max(1, demand.request.batchSize))
   }
 
   var isFull: Bool { table.rowCount == table.capacity }
@@ -27,13 +30,26 @@ final class BatchAssembler {
   func begin(_ window: Window) {
     self.window = window
     table.removeAll()
+    otherWindows.removeAll()
     times.removeAll(keepingCapacity: true)
+    positions.removeAll(keepingCapacity: true)
     origins.removeAll(keepingCapacity: true)
   }
 
-  /// Adds records as flat events, as many as there is room for; returns how many were looked at.
+  /// The place of the next event in the input.
+  func nextPosition() -> UInt64 {
+    defer { sequence += 1 }
+    return UInt64(ordinal) << 36 | UInt64(sequence)
+  }
+
+  /// The time of the next event should it have none of its own.
+  private var fallbackTime: Int64 { demand.request.now &+ timeBase &+ Int64(sequence) }
+
+  // MARK: Flat events
+
+  /// Adds records as flat events up to the first one that `isOther`; returns how many were finished.
   func addFlat(
-    _ cutter: RecordCutter, from first: Int, _ progress: inout ScanReport, _ note: (Int, RecordProblem) -> Void
+    _ cutter: RecordCutter, from first: Int, _ log: UnitLog, isOther: (martlet_json_record) -> Bool
   ) -> Int {
     let count = min(cutter.recordCount - first, table.capacity - table.rowCount)
     let records = unsafe cutter.records + first
@@ -42,45 +58,40 @@ final class BatchAssembler {
       table.capacity, &table.side)
     precondition(enough != 0, "no memory for the values of a batch")
     let start = table.rowCount
-    var target = start
-    for index in 0..<count {
-      let record = unsafe records[index]
-      guard record.status == MARTLET_JSON_OK.rawValue else {
-        note(first + index, RecordProblem(record.status))
-        continue
+    var finished = 0
+    var added = 0
+    while finished < count {
+      let record = unsafe records[finished]
+      if record.status != MARTLET_JSON_OK.rawValue {
+        log.note(RecordProblem(record.status), after: first + finished)
+      } else if record.marks != 0, isOther(record) {
+        break
+      } else {
+        table.move(row: start + finished, to: start + added)
+        let range = cutter.blockStart + Int(record.start)..<cutter.blockStart + Int(record.end)
+        finishRow(start + added, range, .json, log)
+        added += 1
       }
-      table.move(row: start + index, to: target)
-      let range = cutter.blockStart + Int(record.start)..<cutter.blockStart + Int(record.end)
-      if let rawString = demand.rawString { table[rawString, target] = .window(range) }
-      if demand.timestamp != nil { times.append(time(ofFlat: target, &progress)) }
-      if demand.request.needsEvents { origins.append(EventOrigin(range: range, kind: .json, time: fallbackTime(target))) }
-      target += 1
+      finished += 1
     }
-    table.addRows(target - start)
-    progress.events += target - start
-    return count
+    table.addRows(added)
+    return finished
   }
 
-  /// Adds a line of text.
-  func addText(_ line: Range<Int>, _ progress: inout ScanReport) {
-    let row = table.rowCount
-    for column in 0..<table.columnCount { table[column, row] = .missing }
-    if let rawString = demand.rawString { table[rawString, row] = .window(line) }
-    if demand.timestamp != nil {
-      times.append(fallbackTime(row))
-      progress.withoutTime += 1
+  /// Sets what every flat row has besides its own values.
+  private func finishRow(_ row: Int, _ range: Range<Int>, _ kind: EventOrigin.Kind, in window: Int = 0, _ log: UnitLog)
+  {
+    if let rawString = demand.rawString, window == 0 { table[rawString, row] = .window(range) }
+    if let identity = demand.identity { table[identity, row] = .missing }
+    if demand.timestamp != nil { times.append(time(ofFlat: row, log)) }
+    if demand.request.needsEvents {
+      origins.append(EventOrigin(window: window, range: range, kind: kind, time: fallbackTime))
     }
-    if demand.request.needsEvents { origins.append(EventOrigin(range: line, kind: .text, time: fallbackTime(row))) }
-    table.addRows(1)
-    progress.events += 1
+    positions.append(nextPosition())
+    log.progress.events += 1
   }
 
-  /// The time of an event that has none of its own.
-  private func fallbackTime(_ row: Int) -> Int64 {
-    demand.request.now &+ timeBase &+ Int64(earlierRows + row)
-  }
-
-  private func time(ofFlat row: Int, _ progress: inout ScanReport) -> Int64 {
+  private func time(ofFlat row: Int, _ log: UnitLog) -> Int64 {
     for slot in demand.timeSlots {
       let value = table[slot, row]
       guard let text = unsafe table.bytes(of: value, window: window), let time = unsafe EventTime.parse(text) else {
@@ -88,13 +99,155 @@ final class BatchAssembler {
       }
       return time
     }
-    progress.withoutTime += 1
-    return fallbackTime(row)
+    log.progress.withoutTime += 1
+    return fallbackTime
   }
 
+  /// Adds a line of text.
+  func addText(_ line: Range<Int>, _ log: UnitLog) {
+    clear(table.rowCount)
+    finishRow(table.rowCount, line, .text, log)
+    table.addRows(1)
+  }
+
+  /// Adds a text that stands outside the window.
+  func addText(_ text: UnsafeBufferPointer<UInt8>, _ log: UnitLog) {
+    let row = table.rowCount
+    clear(row)
+    if let rawString = demand.rawString { unsafe setText(rawString, row, text) }
+    let (window, range) = unsafe keep(text)
+    finishRow(row, range, .text, in: window, log)
+    if let rawString = demand.rawString { unsafe setText(rawString, row, text) }
+    table.addRows(1)
+  }
+
+  /// Adds a line of a CSV file.
+  func addCSV(_ line: Range<Int>, names: [String], columns: [Int?], _ log: UnitLog) {
+    let row = table.rowCount
+    clear(row)
+    let bytes = unsafe UnsafeBufferPointer(start: window.text + line.lowerBound, count: line.count)
+    unsafe CSVLine.forEachValue(of: bytes) { number, value in
+      guard number < columns.count, let column = columns[number] else { return }
+      unsafe setText(column, row, value)
+    }
+    finishRow(row, line, .csv(names), log)
+    table.addRows(1)
+  }
+
+  /// Adds a flat event that stands inside an envelope.
+  func addFlat(_ node: JSONNode, _ log: UnitLog) {
+    guard let source = unsafe node.source else { return }
+    let row = table.rowCount
+    clear(row)
+    for (column, path) in demand.flatPaths.enumerated() {
+      if let value = unsafe path.find(in: node)?.scalar { unsafe setText(column, row, value) }
+    }
+    let (window, range) = unsafe keep(source)
+    finishRow(row, range, .json, in: window, log)
+    if let rawString = demand.rawString { unsafe setText(rawString, row, source) }
+    table.addRows(1)
+  }
+
+  // MARK: Native events
+
+  /// Adds an event of a native record. `position` is its place in the input when that is not here.
+  func addNative(
+    _ event: NativeMapper.Event, _ shape: NativeRecord.Shape, _ values: NormalValues, _ log: UnitLog,
+    group: UnsafeBufferPointer<UInt8>? = nil, position: UInt64? = nil
+  ) {
+    let row = table.rowCount
+    clear(row)
+    let time = event.time ?? fallbackTime
+    if event.time == nil, demand.timestamp != nil { log.progress.withoutTime += 1 }
+    for (column, source) in demand.nativeColumns.enumerated() {
+      switch source {
+      case .normal(let field):
+        unsafe values.withValue(field) { value in unsafe setText(column, row, value) }
+      case .path(let path):
+        let found = event.phases.lazy.compactMap { path.find(in: $0) }.first
+        if let value = unsafe found?.scalar { unsafe setText(column, row, value) }
+      case .rawString:
+        setRawString(column, row, event.phases)
+      case .time:
+        break
+      }
+    }
+    if demand.timestamp != nil { times.append(time) }
+    if let identity = demand.identity { setIdentity(identity, row, event, values) }
+    if demand.request.needsEvents {
+      let isGroup = unsafe group != nil
+      if let source = unsafe group ?? event.phases.first?.source {
+        let (window, range) = unsafe keep(source)
+        origins.append(
+          EventOrigin(
+            window: window, range: range,
+            kind: isGroup ? .phases(shape, number: event.number) : .native(shape, number: event.number), time: time))
+      }
+    }
+    if let position { positions.append(position) } else { positions.append(nextPosition()) }
+    log.progress.events += 1
+    table.addRows(1)
+  }
+
+  private func setRawString(_ column: Int, _ row: Int, _ phases: [JSONNode]) {
+    if phases.count == 1 {
+      if let source = unsafe phases[0].source { unsafe setText(column, row, source) }
+      return
+    }
+    var raw: [UInt8] = []
+    for phase in phases.reversed() {
+      if !raw.isEmpty { raw.append(UInt8(ascii: "\n")) }
+      if let source = unsafe phase.source { unsafe raw.append(contentsOf: source) }
+    }
+    unsafe raw.withUnsafeBufferPointer { unsafe setText(column, row, $0) }
+  }
+
+  /// The event's identifier and its number, so that each event of a record that is delivered twice is known again.
+  private func setIdentity(_ column: Int, _ row: Int, _ event: NativeMapper.Event, _ values: NormalValues) {
+    unsafe values.withValue(.eventID) { id in
+      var text = unsafe Array(id)
+      text.append(UInt8(ascii: "/"))
+      NumberText.append(Int64(event.number), to: &text)
+      unsafe text.withUnsafeBufferPointer { unsafe setText(column, row, $0) }
+    }
+  }
+
+  // MARK: Slots
+
+  private func clear(_ row: Int) {
+    for column in 0..<table.columnCount { table[column, row] = .missing }
+  }
+
+  /// Sets a value, which is copied unless it stands in the window.
+  private func setText(_ column: Int, _ row: Int, _ text: UnsafeBufferPointer<UInt8>) {
+    if let offset = unsafe place(of: text) {
+      table[column, row] = .window(offset..<offset + text.count)
+    } else {
+      unsafe table.append(text, column: column, row: row)
+    }
+  }
+
+  /// Where in the main window a text stands, if it does.
+  private func place(of text: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let start = text.baseAddress else { return nil }
+    let offset = unsafe UnsafeRawPointer(start) - UnsafeRawPointer(window.text)
+    return offset >= 0 && offset + text.count <= window.count ? offset : nil
+  }
+
+  /// Makes sure that the bytes of an event stay as long as the batch.
+  private func keep(_ bytes: UnsafeBufferPointer<UInt8>) -> (window: Int, range: Range<Int>) {
+    if let offset = unsafe place(of: bytes) { return (0, offset..<offset + bytes.count) }
+    guard demand.request.needsEvents else { return (0, 0..<0) }
+    if let last = otherWindows.last, let range = unsafe last.append(bytes) { return (otherWindows.count, range) }
+    let next = Window(capacity: max(bytes.count, 64 << 10))
+    otherWindows.append(next)
+    return unsafe (otherWindows.count, next.append(bytes) ?? 0..<0)
+  }
+
+  // MARK: The batch
+
   /// The batch; the window may change afterwards unless the batch carries its events.
-  func finish(_ progress: inout ScanReport) -> Batch {
-    let rowCount = table.rowCount
+  func finish() -> Batch {
     var columns: [(name: String, column: Column)] = []
     for (index, name) in demand.fields.enumerated() {
       if index == demand.timestamp {
@@ -103,11 +256,14 @@ final class BatchAssembler {
         columns.append((name, column))
       }
     }
-    let first = UInt64(ordinal) << 36 | UInt64(earlierRows)
-    let positions = (0..<UInt64(rowCount)).map { first + $0 }
-    earlierRows += rowCount
-    let events: (any EventBlock)? = demand.request.needsEvents ? WindowEvents(window: window, origins: origins) : nil
-    return Batch(columns, rowCount: rowCount, positions: positions, events: events)
+    if let identity = demand.identity, let column = table.column(identity, window: window) {
+      columns.append((HiddenField.identity, column))
+    }
+    var events: (any EventBlock)?
+    if demand.request.needsEvents {
+      events = WindowEvents(windows: [window] + otherWindows, origins: origins, view: demand.request.view)
+    }
+    return Batch(columns, rowCount: table.rowCount, positions: positions, events: events)
   }
 }
 

@@ -10,24 +10,39 @@ struct Demand: Sendable {
   let rawString: Int?
   /// The paths to read from flat records: the fields, then those that may hold a time.
   let flatPlan: JSONPlan
+  /// The same for records that stand in trees.
+  let flatPaths: [JSONPath]
+  /// The slots of `timePaths`; empty when no time is wanted.
+  let timeSlots: [Int]
+  /// The column of identities, after all others.
+  let identity: Int?
+  /// Where each field of a native event comes from.
+  let nativeColumns: [NativeColumn]
+  let normalFields: NormalFieldSet
 
   /// Where flat events keep their time, in order of preference.
   static let timePaths = ["@timestamp", "timestamp", "time", "eventTime"]
 
   init(_ request: ScanRequest) {
     var seen: Set<String> = []
-    fields = request.fields.filter { seen.insert($0).inserted }
+    let fields = request.fields.filter { seen.insert($0).inserted }
+    self.fields = fields
     self.request = request
     timestamp = fields.firstIndex(of: "@timestamp")
     rawString = fields.firstIndex(of: "@rawstring")
     let times = timestamp == nil ? [] : Self.timePaths
     // A path is read once: a time that is also a field has that field's slot.
-    let others = times.filter { !seen.contains($0) }
-    let paths = fields + others
-    flatPlan = JSONPlan(paths: paths, marks: [])
+    let paths = fields + times.filter { !seen.contains($0) }
+    flatPlan = JSONPlan(paths: paths, marks: RecordKeys.marks)
+    flatPaths = paths.map { JSONPath($0) }
     timeSlots = times.compactMap { paths.firstIndex(of: $0) }
+    identity = request.needsIdentity ? paths.count : nil
+    nativeColumns = fields.map { NativeColumn($0) }
+    var normal = NormalFieldSet()
+    for case .normal(let field) in nativeColumns { normal.insert(field) }
+    if request.needsIdentity { normal.insert(.eventID) }
+    normalFields = normal
   }
 
-  /// The slots of `timePaths`; empty when no time is wanted.
-  let timeSlots: [Int]
+  var columnCount: Int { flatPlan.pathCount + (identity == nil ? 0 : 1) }
 }

@@ -6,7 +6,10 @@ final class FileScan: Scan {
   let source: FileSource
   let request: ScanRequest
   let demand: Demand
+  /// Records that wait for the other phases of their operations.
+  let phases: PhaseStore
   private let state: Mutex<State>
+  private let reading = Gate()
 
   /// A file or a piece of one, before it is read.
   struct Task: Sendable {
@@ -44,6 +47,8 @@ final class FileScan: Scan {
     var nextTimeBase: Int64 = 0
     /// A large file that is being handed out piece by piece.
     var split: (file: OpenFile, fileIndex: Int, piece: Int, offset: Int)?
+    /// Shards of operations still to be handed out; `nil` while files are read.
+    var phases: [[Int]]?
     var report = ScanReport()
     /// By file, then by piece.
     var outcomes: [Int: [Int: Outcome]] = [:]
@@ -53,12 +58,33 @@ final class FileScan: Scan {
     self.source = source
     self.request = request
     demand = Demand(request)
+    phases = PhaseStore(budget: source.limits.phases)
     state = Mutex(State())
   }
 
   func nextUnit() throws(SourceError) -> (any ScanUnit)? {
-    guard let task = state.withLock({ state in nextTask(&state) }) else { return nil }
-    return FileUnit(task, of: self)
+    // Entered before the task is taken, so that nobody believes that all have finished.
+    reading.enter()
+    if let task = state.withLock({ state in nextTask(&state) }) { return FileUnit(task, of: self) }
+    reading.leave()
+    if request.view == .native { return nil }
+    // What was put aside can only be put together when nothing more can come.
+    reading.waitUntilEmpty()
+    return state.withLock { state in nextPhases(&state) }.map { ordinal, shards in
+      PhaseUnit(ordinal: ordinal, shards: shards, of: self)
+    }
+  }
+
+  /// A unit of this scan was read to its end, or given up.
+  func endUnit() {
+    reading.leave()
+  }
+
+  private func nextPhases(_ state: inout State) -> (Int, [Int])? {
+    if state.phases == nil { state.phases = phases.batches.reversed() }
+    guard let shards = state.phases?.popLast() else { return nil }
+    defer { state.nextOrdinal += 1 }
+    return (state.nextOrdinal, shards)
   }
 
   private func nextTask(_ state: inout State) -> Task? {
@@ -114,7 +140,10 @@ final class FileScan: Scan {
   }
 
   /// Takes over what a unit counted since it last reported.
-  func add(_ progress: ScanReport, _ outcome: Outcome, of task: Task) {
+  func add(_ log: UnitLog, of task: Task?) {
+    let progress = log.progress
+    let outcome = log.outcome
+    log.progress = ScanReport()
     state.withLock { state in
       state.report.bytes += progress.bytes
       state.report.decompressedBytes += progress.decompressedBytes
@@ -122,7 +151,7 @@ final class FileScan: Scan {
       state.report.events += progress.events
       state.report.prefiltered += progress.prefiltered
       state.report.withoutTime += progress.withoutTime
-      state.outcomes[task.fileIndex, default: [:]][task.piece] = outcome
+      if let task { state.outcomes[task.fileIndex, default: [:]][task.piece] = outcome }
     }
   }
 

@@ -5,14 +5,15 @@ import MartletNative
 final class FileUnit: ScanUnit {
   private let task: FileScan.Task
   private let scan: FileScan
-  private var cutter: RecordCutter?
   private let assembler: BatchAssembler
-  private var outcome = FileScan.Outcome()
-  private var progress = ScanReport()
+  private let log = UnitLog()
+  private let reader: RecordReader
+  private var cutter: RecordCutter?
+  private var csv: CSVColumns?
   private var isFinished = false
-  /// A piece whose window differs from that of the rows before it waits for the next batch.
+  /// A piece that is not finished, or whose window differs from that of the rows before it.
   private var pending: RecordCutter.Piece?
-  /// Records of the last piece that are still to be read.
+  /// Records of the last piece that are finished.
   private var nextRecord = 0
   private var countedBytes = (stored: 0, all: 0)
 
@@ -22,23 +23,26 @@ final class FileUnit: ScanUnit {
     self.task = task
     self.scan = scan
     assembler = BatchAssembler(scan.demand, ordinal: task.ordinal, timeBase: task.timeBase)
+    reader = RecordReader(
+      assembler, log, format: scan.source.format, limits: scan.source.limits, phases: scan.phases)
+  }
+
+  deinit {
+    if !isFinished { scan.endUnit() }
   }
 
   func nextBatch() throws(SourceError) -> Batch? {
     guard !isFinished else { return nil }
     let cutter: RecordCutter
-    if let open = self.cutter {
-      cutter = open
-    } else {
-      do throws(StreamError) {
-        cutter = try open()
-      } catch {
-        outcome.fileProblem = error.message
-        finish()
-        return nil
-      }
+    do throws(StreamError) {
+      if let open = self.cutter { cutter = open } else { cutter = try open() }
+    } catch {
+      log.noteFile(error.message)
+      finish(nil)
+      return nil
     }
     assembler.begin(cutter.stream.window)
+    var isAtEnd = false
     while !assembler.isFull {
       let piece = pending ?? cutter.next()
       pending = nil
@@ -49,21 +53,21 @@ final class FileUnit: ScanUnit {
         }
         assembler.begin(cutter.stream.window)
       }
-      guard take(piece, cutter) else { break }
+      guard take(piece, cutter) else {
+        isAtEnd = true
+        break
+      }
     }
-    report(cutter)
-    if isFinished {
-      finish()
-      if assembler.isEmpty { return nil }
-    }
-    return assembler.finish(&progress)
+    if isAtEnd { finish(cutter) } else { report(cutter) }
+    return isAtEnd && assembler.isEmpty ? nil : assembler.finish()
   }
 
   private func open() throws(StreamError) -> RecordCutter {
-    let stream = try StreamOpener.open(task.file, range: task.range)
+    let stream = try StreamOpener.open(task.file, range: task.range, limits: scan.source.limits)
     let mode: RecordCutter.Mode =
       switch scan.source.format {
-      case .auto, .csv: .mixed
+      case .auto: CSVNames.matches(task.path) ? .csv : .mixed
+      case .csv: .csv
       case .text: .text
       case .ndjson, .cloudtrail, .azure, .gcp: .json
       }
@@ -72,60 +76,84 @@ final class FileUnit: ScanUnit {
     return cutter
   }
 
-  /// Reads one piece; false at the end of the input.
+  /// Reads one piece; false at the end of the input. A piece that the batch has no room for stays pending.
   private func take(_ piece: RecordCutter.Piece, _ cutter: RecordCutter) -> Bool {
     switch piece {
     case .records:
-      nextRecord += assembler.addFlat(cutter, from: nextRecord, &progress) { [self] record, problem in
-        note(problem, record: outcome.records + record)
-      }
+      nextRecord += reader.read(cutter, from: nextRecord)
       if nextRecord < cutter.recordCount {
         pending = piece
       } else {
-        outcome.records += nextRecord
-        progress.records += nextRecord
+        log.finishRecords(nextRecord)
         nextRecord = 0
       }
     case .text(let line):
-      assembler.addText(line, &progress)
-      outcome.records += 1
-      progress.records += 1
+      let text = unsafe UnsafeBufferPointer(start: cutter.stream.window.text + line.lowerBound, count: line.count)
+      switch unsafe reader.readEncodedLine(text) {
+      case .some(false):
+        pending = piece
+        return true
+      case .some(true):
+        break
+      case .none:
+        assembler.addText(line, log)
+        log.progress.records += 1
+      }
+      log.finishRecords(1)
+    case .csv(let line):
+      takeCSV(line, cutter)
     case .problem(let problem):
-      note(problem, record: outcome.records)
-      outcome.records += 1
-      progress.records += 1
+      log.note(problem)
+      log.progress.records += 1
+      log.finishRecords(1)
     case .binary:
-      outcome.fileProblem = outcome.records == 0 ? "a binary file" : "binary data after record \(outcome.records)"
-      isFinished = true
+      log.noteFile(log.records == 0 ? "a binary file" : "binary data after record \(log.records)")
       return false
     case .end:
-      if let failure = cutter.stream.failure { outcome.fileProblem = failure.message }
-      isFinished = true
+      if let failure = cutter.stream.failure { log.noteFile(failure.message) }
       return false
     }
     return true
   }
 
-  private func note(_ problem: RecordProblem, record: Int) {
-    if let known = outcome.problems.firstIndex(where: { $0.problem == problem }) {
-      outcome.problems[known].count += 1
-    } else {
-      outcome.problems.append(.init(problem: problem, record: record, count: 1))
+  private func takeCSV(_ line: Range<Int>, _ cutter: RecordCutter) {
+    guard let csv else {
+      let bytes = unsafe UnsafeBufferPointer(start: cutter.stream.window.text + line.lowerBound, count: line.count)
+      self.csv = unsafe CSVColumns(header: bytes, scan.demand)
+      return
     }
+    assembler.addCSV(line, names: csv.names, columns: csv.columns, log)
+    log.progress.records += 1
+    log.finishRecords(1)
   }
 
-  private func report(_ cutter: RecordCutter) {
-    progress.bytes += cutter.stream.storedBytes - countedBytes.stored
-    progress.decompressedBytes += cutter.stream.totalBytes - countedBytes.all
-    countedBytes = (cutter.stream.storedBytes, cutter.stream.totalBytes)
-    scan.add(progress, outcome, of: task)
-    progress = ScanReport()
+  private func report(_ cutter: RecordCutter?) {
+    if let cutter {
+      log.progress.bytes += cutter.stream.storedBytes - countedBytes.stored
+      log.progress.decompressedBytes += cutter.stream.totalBytes - countedBytes.all
+      countedBytes = (cutter.stream.storedBytes, cutter.stream.totalBytes)
+    }
+    scan.add(log, of: task)
   }
 
-  private func finish() {
+  private func finish(_ cutter: RecordCutter?) {
+    report(cutter)
+    self.cutter = nil
     isFinished = true
-    cutter = nil
-    scan.add(progress, outcome, of: task)
-    progress = ScanReport()
+    scan.endUnit()
+  }
+}
+
+/// The columns of a CSV file, from its header line.
+struct CSVColumns {
+  let names: [String]
+  /// For each, the column of the batch it goes to.
+  let columns: [Int?]
+
+  init(header: UnsafeBufferPointer<UInt8>, _ demand: Demand) {
+    var names: [String] = []
+    unsafe CSVLine.forEachValue(of: header) { _, name in names.append(unsafe String(decoding: name, as: UTF8.self)) }
+    self.names = names
+    columns = names.map { demand.flatPaths.firstIndex(of: JSONPath($0)) }
   }
 }

@@ -19,7 +19,7 @@ enum Pieces {
     guard unsafe text[start] == UInt8(ascii: "{") else { return unsafe text[start] != UInt8(ascii: "[") }
     var inside = 0
     if unsafe martlet_json_enters_wrapper(text + start, head.count - start, &inside) != 0 { return false }
-    guard let line = unsafe firstIndex(of: UInt8(ascii: "\n"), in: text + start, count: head.count - start) else {
+    guard let line = unsafe firstPlace(of: UInt8(ascii: "\n"), in: text + start, count: head.count - start) else {
       return false
     }
     var end = 0
@@ -42,7 +42,7 @@ enum Pieces {
           if unsafe startsRecord(buffer.text[index]) { return position + index }
           isAfterBreak = false
         }
-        guard let line = unsafe firstIndex(of: UInt8(ascii: "\n"), in: buffer.text + index, count: count - index) else {
+        guard let line = unsafe firstPlace(of: UInt8(ascii: "\n"), in: buffer.text + index, count: count - index) else {
           break
         }
         index += line + 1

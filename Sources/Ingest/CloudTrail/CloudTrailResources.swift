@@ -1,0 +1,229 @@
+/// Finds the resources an operation acts on, and what the record tells of their origin.
+final class CloudTrailResources {
+  /// A resource, with the object in the record that names it.
+  private struct Found {
+    var type: StaticString
+    var id: JSONNode
+    var element: JSONNode?
+    var isFromResponse: Bool
+  }
+
+  private var found: [Found] = []
+
+  func forEach(of record: CloudTrailRecord, isExpanded: Bool, in values: NormalValues, _ row: () -> Void) {
+    let wants =
+      isExpanded || NormalField.allCases.contains { $0.isOfResource && values.wants($0) }
+    guard wants else {
+      values.beginResource()
+      return row()
+    }
+    let service = unsafe record.eventSource?.scalar.map { unsafe $0.prefix(beforeFirst: UInt8(ascii: ".")) }
+    let rule = unsafe service.flatMap { service in
+      ResourceRule.of(
+        service: unsafe String(decoding: service, as: UTF8.self), operation: record.eventName?.string ?? "")
+    }
+    found.removeAll(keepingCapacity: true)
+    if let rule { find(rule, record) } else { addGeneric(record) }
+    if found.isEmpty {
+      values.beginResource()
+      values.set(.resourceType, rule?.type ?? "unknown")
+      values.set(.resourceName, "unknown")
+      if let rule { setLineage(rule.lineage, nil, record, values) }
+      if isExpanded { values.set(.operationIndex, number: 0) }
+      return row()
+    }
+    for (index, resource) in found.enumerated() {
+      values.beginResource()
+      values.set(.resourceType, resource.type)
+      setName(resource, values)
+      if let rule { setLineage(rule.lineage, resource, record, values) }
+      if isExpanded { values.set(.operationIndex, number: Int64(index)) }
+      row()
+      if !isExpanded { return }
+    }
+  }
+
+  private func addGeneric(_ record: CloudTrailRecord) {
+    GenericResources.find(in: record) { type, id in
+      found.append(Found(type: type, id: id, element: nil, isFromResponse: false))
+    }
+  }
+
+  private func find(_ rule: ResourceRule, _ record: CloudTrailRecord) {
+    if !rule.response.isEmpty, let response = record.response {
+      collect(rule.response[...], in: response, inside: nil) { id, element in
+        found.append(Found(type: rule.type, id: id, element: element, isFromResponse: true))
+      }
+    }
+    if found.isEmpty, !rule.request.isEmpty, let request = record.request {
+      collect(rule.request[...], in: request, inside: nil) { id, element in
+        found.append(
+          Found(type: rule.requestType ?? rule.type, id: id, element: element, isFromResponse: false))
+      }
+    }
+  }
+
+  /// The name is the identifier; of an ARN its last part.
+  private func setName(_ resource: Found, _ values: NormalValues) {
+    guard let id = unsafe resource.id.scalar else { return }
+    guard unsafe id.hasPrefix("arn:") else { return unsafe values.set(.resourceName, id) }
+    let last = unsafe id.suffix(afterLast: UInt8(ascii: ":")).suffix(afterLast: UInt8(ascii: "/"))
+    unsafe values.set(.resourceName, last.isEmpty ? id : last)
+    unsafe values.set(.resourceID, id)
+  }
+
+  // MARK: Lineage
+
+  private func setLineage(
+    _ lineage: ResourceRule.Lineage, _ resource: Found?, _ record: CloudTrailRecord, _ values: NormalValues
+  ) {
+    let request = record.request
+    let response = record.response
+    func either(_ key: StaticString) -> JSONNode? { response?.member(key)?.filled ?? request?.member(key)?.filled }
+    func setSource(_ kind: StaticString, _ id: JSONNode?) {
+      guard let id = id?.filled else { return }
+      values.set(.lineageSourceKind, kind)
+      values.set(.lineageSourceID, id)
+    }
+    let made = resource?.isFromResponse == true ? resource?.id : nil
+    switch lineage {
+    case .none: break
+    case .instance:
+      values.set(.lineageInstanceID, resource?.id)
+      values.set(.lineagePreviousState, resource?.element?["previousState"]?["name"])
+    case .launch:
+      values.set(.lineageInstanceID, made)
+      setSource("image", resource?.element?.member("imageId") ?? request?["instancesSet"].flatMap(firstImage))
+    case .volume:
+      values.set(.lineageVolumeID, resource?.id)
+    case .newVolume:
+      values.set(.lineageVolumeID, made)
+      setSource("snapshot", either("snapshotId"))
+    case .volumeCopy:
+      values.set(.lineageVolumeID, made)
+      setSource("disk", resource?.element?.member("sourceVolumeId") ?? request?.member("sourceVolumeId"))
+    case .attachment:
+      values.set(.lineageVolumeID, resource?.id)
+      values.set(.lineageInstanceID, either("instanceId"))
+      setDevice(either("device"), root: nil, values)
+    case .snapshot:
+      let element = resource?.element
+      values.set(
+        .lineageParentID,
+        element?.member("volumeId")?.filled ?? (element == nil ? either("volumeId") : nil)
+          ?? request?.member("volumeId"))
+      values.set(.lineageInstanceID, request?.member("instanceSpecification")?.member("instanceId"))
+    case .snapshotCopy:
+      setSource("snapshot", request?.member("sourceSnapshotId"))
+    case .registeredImage:
+      setRegisteredSource(request, values)
+    case .imageCopy:
+      setSource("image", request?.member("sourceImageId"))
+    case .imageOfInstance:
+      values.set(.lineageInstanceID, request?.member("instanceId"))
+    case .replaceRoot:
+      setReplacedRoot(resource, record, values)
+    case .databaseFromSnapshot:
+      setSource("snapshot", request?.first("dBSnapshotIdentifier", "snapshotIdentifier"))
+    case .databaseFromTime:
+      setSource("restore_point", request?.first("sourceDBInstanceIdentifier", "sourceDBClusterIdentifier"))
+    case .recoveryPoint:
+      setSource("recovery_point", request?["recoveryPointArn"])
+    }
+  }
+
+  private func firstImage(_ instances: JSONNode) -> JSONNode? {
+    var image: JSONNode?
+    collect(["imageId"], in: instances, inside: nil) { id, _ in image = image ?? id }
+    return image
+  }
+
+  /// An image's root disk comes from the snapshot mapped to its root device, or from the only one mapped.
+  private func setRegisteredSource(_ request: JSONNode?, _ values: NormalValues) {
+    let root = request?.member("rootDeviceName")
+    var chosen: (snapshot: JSONNode, device: JSONNode?)?
+    var isRoot = false
+    guard let mapping = request?.member("blockDeviceMapping") else { return }
+    for element in Elements.of(mapping) {
+      guard let snapshot = element.member("ebs")?.member("snapshotId")?.filled else { continue }
+      let device = element.member("deviceName")
+      let matches = isSame(device, root)
+      if chosen == nil || (matches && !isRoot) { chosen = (snapshot, device) }
+      isRoot = isRoot || matches
+    }
+    guard let chosen else { return }
+    values.set(.lineageSourceKind, "snapshot")
+    values.set(.lineageSourceID, chosen.snapshot)
+    setDevice(chosen.device, root: root, values)
+  }
+
+  private func setReplacedRoot(_ resource: Found?, _ record: CloudTrailRecord, _ values: NormalValues) {
+    let task = record.response?.member("replaceRootVolumeTask")
+    func either(_ key: StaticString) -> JSONNode? { record.request?.member(key)?.filled ?? task?.member(key)?.filled }
+    values.set(.lineageInstanceID, resource?.id)
+    values.set(.lineageIsRoot, true)
+    if let snapshot = either("snapshotId") {
+      values.set(.lineageSourceKind, "snapshot")
+      values.set(.lineageSourceID, snapshot)
+    } else if let image = either("imageId") {
+      values.set(.lineageSourceKind, "image")
+      values.set(.lineageSourceID, image)
+    } else if let volume = either("volumeId") {
+      values.set(.lineageSourceKind, "disk")
+      values.set(.lineageSourceID, volume)
+    } else {
+      values.set(.lineageSourceKind, "launch_state")
+    }
+  }
+
+  private func setDevice(_ device: JSONNode?, root: JSONNode?, _ values: NormalValues) {
+    guard let device = device?.filled else { return }
+    values.set(.lineageDevice, device)
+    let usual: [StaticString] = ["/dev/xvda", "/dev/sda1", "/dev/sda", "/dev/nvme0n1"]
+    values.set(.lineageIsRoot, isSame(device, root) || usual.contains { device.equals($0) })
+  }
+
+  private func isSame(_ left: JSONNode?, _ right: JSONNode?) -> Bool {
+    guard let left = unsafe left?.scalar, let right = unsafe right?.scalar else { return false }
+    return unsafe equal(left, right)
+  }
+}
+
+/// The elements of a list in either EC2 style: `{"items":[…]}`, `{"item":{…}}`, `{"tag":1,"content":…}`, an array, or
+/// the one element itself.
+struct Elements: Sequence, IteratorProtocol {
+  private var waiting: [JSONNode]
+
+  static func of(_ node: JSONNode) -> Elements { Elements(waiting: [node]) }
+
+  mutating func next() -> JSONNode? {
+    while let node = waiting.popLast() {
+      switch node.kind {
+      case .null: continue
+      case .array: waiting.append(contentsOf: node.children.reversed())
+      case .object:
+        guard let inner = node.first("items", "item", "content") else { return node }
+        waiting.append(inner)
+      case .text, .number, .boolean:
+        // An empty list is written as an empty text.
+        if node.isEmptyText { continue }
+        return node
+      }
+    }
+    return nil
+  }
+}
+
+/// Calls `body` with every value at the end of `path`, and the object it stands in when that is not the start.
+func collect(
+  _ path: ArraySlice<StaticString>, in node: JSONNode, inside: JSONNode?, _ body: (JSONNode, JSONNode?) -> Void
+) {
+  for element in Elements.of(node) {
+    guard let key = path.first else {
+      if unsafe element.scalar != nil { body(element, inside) }
+      continue
+    }
+    guard let member = element.member(key) else { continue }
+    collect(path.dropFirst(), in: member, inside: path.count == 1 ? element : inside, body)
+  }
+}

@@ -1,0 +1,113 @@
+import MartletColumns
+import MartletNative
+
+/// The normal fields of the event that is being mapped.
+///
+/// A value is either bytes that somebody else keeps until the event is finished, the record's own text as a rule, or
+/// composed here. Fields that nobody wants are not kept.
+@safe final class NormalValues {
+  @safe private struct Value {
+    /// `nil` for composed values, which are found by their offset since they may move.
+    var start: UnsafePointer<UInt8>?
+    var offset = 0
+    var count = 0
+  }
+
+  let wanted: NormalFieldSet
+  private var values: [Value?]
+  private var composed: [UInt8] = []
+  private var composedOfRecord = 0
+
+  init(wanted: NormalFieldSet) {
+    self.wanted = wanted
+    values = Array(repeating: nil, count: NormalField.allCases.count)
+  }
+
+  func wants(_ field: NormalField) -> Bool { wanted.contains(field) }
+
+  /// Forgets everything: the next record begins.
+  func beginRecord() {
+    for index in values.indices { values[index] = nil }
+    composed.removeAll(keepingCapacity: true)
+    composedOfRecord = 0
+  }
+
+  /// The fields set so far hold for every resource of the record.
+  func endRecord() {
+    composedOfRecord = composed.count
+  }
+
+  /// Forgets what belongs to one resource only.
+  func beginResource() {
+    for field in NormalField.allCases where field.isOfResource { values[field.rawValue] = nil }
+    composed.removeSubrange(composedOfRecord...)
+  }
+
+  func set(_ field: NormalField, _ bytes: UnsafeBufferPointer<UInt8>?) {
+    guard wanted.contains(field), let bytes = unsafe bytes, let start = bytes.baseAddress else { return }
+    unsafe values[field.rawValue] = Value(start: start, count: bytes.count)
+  }
+
+  func set(_ field: NormalField, _ node: JSONNode?) {
+    unsafe set(field, node?.scalar)
+  }
+
+  func set(_ field: NormalField, _ text: StaticString) {
+    unsafe set(field, UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  func set(_ field: NormalField, _ truth: Bool) {
+    set(field, truth ? "true" as StaticString : "false")
+  }
+
+  func set(_ field: NormalField, number: Int64) {
+    compose(field) { NumberText.append(number, to: &$0) }
+  }
+
+  /// Sets a field to bytes that `body` appends.
+  func compose(_ field: NormalField, _ body: (inout [UInt8]) -> Void) {
+    guard wanted.contains(field) else { return }
+    let offset = composed.count
+    body(&composed)
+    values[field.rawValue] = unsafe Value(start: nil, offset: offset, count: composed.count - offset)
+  }
+
+  func set(_ field: NormalField, string text: String?) {
+    guard let text else { return }
+    compose(field) { $0.append(contentsOf: text.utf8) }
+  }
+
+  /// Sets a field if it has no value yet.
+  func setDefault(_ field: NormalField, _ text: StaticString) {
+    if values[field.rawValue] == nil { set(field, text) }
+  }
+
+  func isSet(_ field: NormalField) -> Bool { values[field.rawValue] != nil }
+
+  /// Calls `body` with the value of a field, if there is one.
+  func withValue(_ field: NormalField, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    guard let value = values[field.rawValue] else { return }
+    if let start = unsafe value.start {
+      unsafe body(UnsafeBufferPointer(start: start, count: value.count))
+    } else {
+      unsafe composed.withUnsafeBufferPointer { bytes in
+        unsafe body(UnsafeBufferPointer(rebasing: bytes[value.offset..<value.offset + value.count]))
+      }
+    }
+  }
+}
+
+extension [UInt8] {
+  mutating func append(_ text: StaticString) {
+    unsafe append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func append(_ node: JSONNode) {
+    if let bytes = unsafe node.scalar { unsafe append(contentsOf: bytes) }
+  }
+
+  /// Appends bytes with ASCII letters in lower case.
+  mutating func appendLowercased(_ bytes: UnsafeBufferPointer<UInt8>) {
+    for index in bytes.indices { unsafe append(lowercased(bytes[index])) }
+  }
+}

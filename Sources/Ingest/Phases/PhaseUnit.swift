@@ -1,0 +1,97 @@
+import MartletColumns
+
+/// The operations whose phases were put aside, each as the event its records come to.
+final class PhaseUnit: ScanUnit {
+  let ordinal: Int
+  private let scan: FileScan
+  private let shards: [Int]
+  private let assembler: BatchAssembler
+  private let mapper: NativeMapper
+  private let tree = JSONTree()
+  private let index = JSONIndex()
+  private let log = UnitLog()
+  private var bytes: [UInt8] = []
+  /// The records of each operation, operations in the order of their first records.
+  private var operations: [[PhaseStore.Record]]?
+  private var next = 0
+
+  init(ordinal: Int, shards: [Int], of scan: FileScan) {
+    self.ordinal = ordinal
+    self.scan = scan
+    self.shards = shards
+    assembler = BatchAssembler(scan.demand, ordinal: ordinal, timeBase: 0)
+    mapper = NativeMapper(wanted: scan.demand.normalFields)
+  }
+
+  func nextBatch() throws(SourceError) -> Batch? {
+    let operations = self.operations ?? load()
+    guard next < operations.count else {
+      bytes = []
+      return nil
+    }
+    // The phases of each operation, written together as an array, stand in a window of the batch's own.
+    let room = operations[next..<min(next + scan.demand.request.batchSize, operations.count)]
+    let size = room.reduce(0) { total, phases in total + phases.reduce(2) { $0 + $1.range.count + 1 } }
+    let window = Window(capacity: size)
+    assembler.begin(window)
+    var texts: [Range<Int>] = []
+    for phases in room { texts.append(write(phases, to: window)) }
+    for (phases, text) in zip(room, texts) { add(phases, text, of: window) }
+    next += room.count
+    scan.add(log, of: nil)
+    return assembler.finish()
+  }
+
+  private func load() -> [[PhaseStore.Record]] {
+    let (bytes, records) = scan.phases.take(shards)
+    self.bytes = bytes
+    var operations: [[PhaseStore.Record]] = []
+    var numbers: [PhaseKey: Int] = [:]
+    for record in records.sorted(by: { $0.position < $1.position }) {
+      if let number = numbers[record.key] {
+        operations[number].append(record)
+      } else {
+        numbers[record.key] = operations.count
+        operations.append([record])
+      }
+    }
+    self.operations = operations
+    return operations
+  }
+
+  private func write(_ phases: [PhaseStore.Record], to window: Window) -> Range<Int> {
+    let start = window.count
+    func append(_ text: StaticString) {
+      _ = unsafe window.append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+    append("[")
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      for (number, phase) in phases.enumerated() {
+        if number > 0 { append(",") }
+        _ = unsafe window.append(UnsafeBufferPointer(rebasing: bytes[phase.range]))
+      }
+    }
+    append("]")
+    return start..<window.count
+  }
+
+  private func add(_ records: [PhaseStore.Record], _ range: Range<Int>, of window: Window) {
+    let text = unsafe UnsafeBufferPointer(start: window.text + range.lowerBound, count: range.count)
+    guard let first = records.first, unsafe tree.build(text, index: index) == nil else { return }
+    let phases = Self.distinct(Array(tree.root.children))
+    mapper.forEachEvent(first.shape, phases, scan.demand.request.view) { event in
+      unsafe assembler.addNative(event, first.shape, mapper.values, log, group: text, position: first.position)
+    }
+  }
+
+  /// The phases without those that were delivered twice.
+  private static func distinct(_ phases: [JSONNode]) -> [JSONNode] {
+    guard phases.count > 1 else { return phases }
+    var known: Set<[UInt8]> = []
+    return phases.filter { phase in
+      let id = phase.first("eventDataId", "event_data_id", "EventDataId", "insertId")
+      guard let text = unsafe id?.scalar ?? phase.source else { return true }
+      return known.insert(unsafe Array(text)).inserted
+    }
+  }
+}

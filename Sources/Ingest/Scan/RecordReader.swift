@@ -1,0 +1,251 @@
+import MartletColumns
+import MartletNative
+
+/// Turns the JSON records of one input into rows: flat ones in bulk, native ones and those in envelopes one by one.
+final class RecordReader {
+  private let assembler: BatchAssembler
+  private let log: UnitLog
+  private let demand: Demand
+  private let format: InputFormat
+  private let limits: ReadLimits
+  private let phases: PhaseStore
+  private let mapper: NativeMapper
+  /// Trees of records inside records, by depth.
+  private var trees: [(tree: JSONTree, index: JSONIndex)] = []
+  /// Native records come in runs: after one the next is taken for another.
+  private var expectsNative: Bool
+  /// Outputs of the current record that earlier batches hold already.
+  private var resumeAt = 0
+  private var outputs = 0
+  private var isStopped = false
+
+  private static let maximalDepth = 6
+
+  init(
+    _ assembler: BatchAssembler, _ log: UnitLog, format: InputFormat, limits: ReadLimits, phases: PhaseStore
+  ) {
+    self.assembler = assembler
+    self.log = log
+    demand = assembler.demand
+    self.format = format
+    self.limits = limits
+    self.phases = phases
+    mapper = NativeMapper(wanted: demand.normalFields)
+    expectsNative = Self.forcedShape(format) != nil
+  }
+
+  private static func forcedShape(_ format: InputFormat) -> NativeRecord.Shape? {
+    switch format {
+    case .cloudtrail: .cloudTrail
+    case .azure: .azure
+    case .gcp: .gcp
+    case .auto, .ndjson, .csv, .text: nil
+    }
+  }
+
+  /// Reads the cutter's records from `first` on until they or the room in the batch end; returns how many are finished.
+  func read(_ cutter: RecordCutter, from first: Int) -> Int {
+    var next = first
+    while next < cutter.recordCount, !assembler.isFull {
+      if expectsNative {
+        guard readOne(cutter, next, number: next) else { return next - first }
+        next += 1
+      } else {
+        let finished = assembler.addFlat(cutter, from: next, log) { record in
+          expectsNative = !isFlat(record, cutter)
+          return expectsNative
+        }
+        log.progress.records += finished
+        next += finished
+      }
+    }
+    return next - first
+  }
+
+  private func isFlat(_ record: martlet_json_record, _ cutter: RecordCutter) -> Bool {
+    let tree = tree(0).tree
+    let text = unsafe cutter.stream.window.text + cutter.blockStart
+    guard unsafe tree.build(record, of: cutter.index, text: text) == nil else { return false }
+    if case .flat = RecordContent(tree.root) { return true }
+    return false
+  }
+
+  private func tree(_ depth: Int) -> (tree: JSONTree, index: JSONIndex) {
+    while trees.count <= depth { trees.append((JSONTree(), JSONIndex())) }
+    return trees[depth]
+  }
+
+  /// Reads one record; false when the batch was full before its last event.
+  private func readOne(_ cutter: RecordCutter, _ index: Int, number: Int) -> Bool {
+    outputs = 0
+    isStopped = false
+    let record = unsafe cutter.records[index]
+    let text = unsafe cutter.stream.window.text + cutter.blockStart
+    if record.status != MARTLET_JSON_OK.rawValue {
+      log.progress.records += 1
+      log.note(RecordProblem(record.status), after: number)
+    } else if unsafe text[Int(record.start)] != UInt8(ascii: "{") {
+      log.progress.records += 1
+      log.note(.notAnObject, after: number)
+    } else {
+      let tree = tree(0).tree
+      if let problem = unsafe tree.build(record, of: cutter.index, text: text) {
+        log.progress.records += 1
+        log.note(problem, after: number)
+      } else {
+        take(tree.root, depth: 0, number: number)
+      }
+    }
+    resumeAt = isStopped ? outputs : 0
+    return !isStopped
+  }
+
+  /// Gives out one event, or whatever else a record amounts to, unless an earlier batch did.
+  private func output(_ body: () -> Void) {
+    if isStopped { return }
+    if outputs >= resumeAt {
+      if assembler.isFull {
+        isStopped = true
+        return
+      }
+      body()
+    }
+    outputs += 1
+  }
+
+  // MARK: What a record is
+
+  /// Counts a record when its first event is given out.
+  private func count() {
+    if !isStopped, outputs >= resumeAt, !assembler.isFull { log.progress.records += 1 }
+  }
+
+  private func take(_ node: JSONNode, depth: Int, number: Int) {
+    switch RecordContent(node) {
+    case .flat:
+      takeFlat(node, depth: depth, number: number)
+    case .native(let shape, let inner):
+      takeNative(shape, inner, number: number)
+    case .ignored:
+      count()
+      expectsNative = true
+    case .list(let list):
+      for child in list.children {
+        if child.kind == .object {
+          descend(child, depth: depth, number: number)
+        } else {
+          output { log.note(.notAnObject, after: number) }
+        }
+      }
+    case .embedded(let text):
+      guard let bytes = unsafe text.scalar else { return }
+      unsafe takeText(bytes, depth: depth, number: number) { problem in
+        output { log.note(problem, after: number) }
+      }
+    case .messages(let events):
+      for event in events.children {
+        guard let message = unsafe event["message"]?.scalar else { continue }
+        unsafe takeText(message, depth: depth, number: number) { _ in
+          output { unsafe assembler.addText(message, log) }
+        }
+      }
+    case .encoded(let text):
+      takeEncoded(text, depth: depth, number: number)
+    }
+  }
+
+  private func takeFlat(_ node: JSONNode, depth: Int, number: Int) {
+    if let shape = Self.forcedShape(format) {
+      let isPlausible =
+        switch shape {
+        case .cloudTrail, .ocsf: node["eventName"] != nil
+        case .azure: node.first("operationName", "operation_name", "OperationName") != nil
+        case .gcp: false
+        }
+      guard isPlausible else { return output { log.note(.notOfFormat(format), after: number) } }
+      return takeNative(shape, node, number: number)
+    }
+    if depth == 0 { expectsNative = false }
+    count()
+    output { assembler.addFlat(node, log) }
+  }
+
+  private func descend(_ node: JSONNode, depth: Int, number: Int) {
+    guard depth < Self.maximalDepth else { return output { log.note(.tooDeep, after: number) } }
+    take(node, depth: depth + 1, number: number)
+  }
+
+  /// Takes a record that stands as JSON text inside another.
+  private func takeText(
+    _ text: UnsafeBufferPointer<UInt8>, depth: Int, number: Int, otherwise: (RecordProblem) -> Void
+  ) {
+    guard depth < Self.maximalDepth else { return otherwise(.tooDeep) }
+    guard let first = unsafe text.first, first == UInt8(ascii: "{") else { return otherwise(.notAnObject) }
+    let (tree, index) = tree(depth + 1)
+    if let problem = unsafe tree.build(text, index: index) { return otherwise(problem) }
+    take(tree.root, depth: depth + 1, number: number)
+  }
+
+  /// Takes the records in base64 text, as queues and subscriptions deliver them.
+  private func takeEncoded(_ text: JSONNode, depth: Int, number: Int) {
+    guard depth < Self.maximalDepth else { return output { log.note(.tooDeep, after: number) } }
+    guard let encoded = unsafe text.scalar, let window = unsafe EncodedBytes.decode(encoded, limit: limits.inflated)
+    else {
+      return output { log.note(.notEncoded, after: number) }
+    }
+    takeRecords(of: HeldBytes(window, storedBytes: 0), depth: depth, number: number)
+  }
+
+  /// Takes every record of a stream that stands inside a record.
+  func takeRecords(of stream: any ByteStream, depth: Int, number: Int) {
+    let cutter = RecordCutter(stream, mode: .mixed, limits: limits)
+    let tree = tree(depth + 1).tree
+    while !isStopped {
+      switch cutter.next() {
+      case .records:
+        let text = unsafe cutter.stream.window.text + cutter.blockStart
+        for index in 0..<cutter.recordCount where !isStopped {
+          if let problem = unsafe tree.build(cutter.records[index], of: cutter.index, text: text) {
+            output { log.note(problem, after: number) }
+          } else {
+            descend(tree.root, depth: depth, number: number)
+          }
+        }
+      case .text(let line):
+        let text = unsafe UnsafeBufferPointer(start: cutter.stream.window.text + line.lowerBound, count: line.count)
+        output { unsafe assembler.addText(text, log) }
+      case .problem(let problem):
+        output { log.note(problem, after: number) }
+      case .binary:
+        return output { log.note(.notEncoded, after: number) }
+      case .csv:
+        continue
+      case .end:
+        return
+      }
+    }
+  }
+
+  /// Takes a line of base64 text that may hold records; false when it does not.
+  func readEncodedLine(_ line: UnsafeBufferPointer<UInt8>) -> Bool? {
+    // What gzip data starts with, in base64.
+    guard unsafe line.hasPrefix("H4sI"), let window = unsafe EncodedBytes.decode(line, limit: limits.inflated) else {
+      return nil
+    }
+    outputs = 0
+    isStopped = false
+    takeRecords(of: HeldBytes(window, storedBytes: 0), depth: 0, number: 0)
+    resumeAt = isStopped ? outputs : 0
+    return !isStopped
+  }
+
+  private func takeNative(_ shape: NativeRecord.Shape, _ node: JSONNode, number: Int) {
+    count()
+    if demand.request.view != .native, let key = PhaseKey(shape, node), let source = unsafe node.source {
+      return output { unsafe phases.add(shape, key, assembler.nextPosition(), source) }
+    }
+    mapper.forEachEvent(shape, [node], demand.request.view) { event in
+      output { unsafe assembler.addNative(event, shape, mapper.values, log) }
+    }
+  }
+}
