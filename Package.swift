@@ -93,7 +93,7 @@ let package = Package(
     tests(of: "Lineage"),
     tests(of: "Patterns", uses: ["Diagnostics"]),
     tests(of: "Command"),
-    tests(of: "Detections", uses: ["Lineage", "Diagnostics"]),
+    tests(of: "Detections", uses: ["Lineage", "Scenarios", "Engine", "Execution", "Ingest", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

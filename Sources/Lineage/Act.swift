@@ -43,6 +43,8 @@ public enum Act: Sendable, Equatable {
       case recoveryPoint = "recovery_point"
       case machineImage = "machine_image"
       case launchState = "launch_state"
+      /// A deleted disk that came back as it was.
+      case recycleBin = "recycle_bin"
     }
   }
 

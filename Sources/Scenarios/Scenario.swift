@@ -36,7 +36,10 @@ public struct Scenario: Sendable {
 
   /// The records of the story, in order of time; the same for the same seed.
   public func records(seed: UInt64, start: Moment = .standardStart) -> [NativeRecord] {
-    var telemetry = Telemetry(seed: seed, start: start)
+    // Each scenario has ids of its own, so that many can stand in one input.
+    var own = seed
+    for byte in id.utf8 { own = (own ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    var telemetry = Telemetry(seed: own, start: start, cast: id)
     tell(&telemetry)
     return telemetry.records
   }

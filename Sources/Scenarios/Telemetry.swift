@@ -3,8 +3,12 @@ public struct Telemetry: Sendable {
   public var random: RandomSource
   public var now: Moment
   public private(set) var records: [NativeRecord] = []
+  /// What tells the attackers of one scenario from those of another.
+  let cast: String
 
-  public init(seed: UInt64, start: Moment = .standardStart) {
+  /// - Parameter cast: added to the names of attackers; empty for nobody's.
+  public init(seed: UInt64, start: Moment = .standardStart, cast: String = "") {
+    self.cast = cast.lowercased()
     random = RandomSource(seed: seed)
     now = start
   }

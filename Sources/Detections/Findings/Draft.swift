@@ -31,8 +31,15 @@ struct Draft {
 
   func touches(_ other: Draft) -> Bool {
     if !Set(chains.map(\.id)).isDisjoint(with: other.chains.map(\.id)) { return true }
+    if isStep(of: other) || other.isStep(of: self) { return true }
     guard account == other.account, !resources.isDisjoint(with: other.resources) else { return false }
     return other.first - last <= FindingBuilder.mergeGap && first - other.last <= FindingBuilder.mergeGap
+  }
+
+  /// Whether the event of a row is a step of the other's chain: the making of a disk that is put in place later.
+  private func isStep(of other: Draft) -> Bool {
+    let steps = Set(other.chains.flatMap(\.steps).map(\.eventID))
+    return matches.contains { !$0.eventID.isEmpty && steps.contains($0.eventID) }
   }
 
   mutating func absorb(_ other: Draft) {
@@ -80,7 +87,7 @@ struct Draft {
       reasons.append(Finding.Reason(.lowers, "only the provider's own services took part"))
     }
     let wiped = chains.compactMap(\.wiped).first.map { Finding.Wiped(from: $0.from, to: $0.to) }
-    if wiped == nil {
+    if wiped == nil, chains.contains(where: { $0.origin != nil }) {
       reasons.append(Finding.Reason(.base, "when the older state was taken is not in the input"))
     }
     let catalogue = Set((matches + modifiers).compactMap { $0.manifest.finding?.catalogue })

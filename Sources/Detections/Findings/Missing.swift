@@ -3,7 +3,8 @@ import MartletLineage
 /// What the input does not show of a chain: honest gaps, for whoever reads the finding.
 enum Missing {
   static func steps(of chain: Chain?) -> [String] {
-    guard let chain else { return [] }
+    // A stop and a start put nothing in place.
+    guard let chain, chain.origin != nil || chain.newDisk != nil else { return [] }
     var missing: [String] = []
     if let origin = chain.origin {
       if origin.time == nil { missing.append("when \(origin.kind.rawValue.replacing("_", with: " ")) \(origin.id) was taken") }

@@ -1,14 +1,17 @@
 extension LineageState {
-  /// A disk was put into an instance: tells what it replaces and where its content comes from, and opens a chain when
+  /// A disk was put into an instance (`tellsWholeLayout`: by a record that names all disks it then has): tells what it replaces and where its content comes from, and opens a chain when
   /// that is an older or unknown state.
   mutating func place(
-    _ disk: String, on instance: String, slot: String, isRoot: Bool, _ event: LineageEvent, _ facts: inout LineageFacts
+    _ disk: String, on instance: String, slot: String, isRoot: Bool, tellsWholeLayout: Bool = false,
+    _ event: LineageEvent, _ facts: inout LineageFacts
   ) {
     let instanceKey = key(instance, event)
     let diskKey = key(disk, event)
     let before = instances[instanceKey]?.slots[slot]
     let replaced = before.flatMap { slot -> InstanceRecord.Slot? in
       guard slot.disk != disk else { return nil }
+      // A device is free before another disk can be attached there: a disk that was not seen to leave had left before.
+      if slot.detached == nil, !tellsWholeLayout { return nil }
       if let detached = slot.detached, event.time - detached.time > Self.day, !isExactlyTied(disk, to: instanceKey, event) {
         return nil
       }
@@ -23,7 +26,10 @@ extension LineageState {
     facts.set("own", if: isOwn)
     facts.set("disk_made", if: disks[diskKey]?.isKnown ?? false)
     facts.describe(origin)
-    let isRevert = isOwn || replaced != nil || (isRoot && origin != nil)
+    // At a data device only content can tell: an empty disk, or one of another instance's past, reverts nothing here.
+    let isForeign = origin?.disk != nil && !isOwn
+    facts.set("foreign", if: isForeign)
+    let isRevert = isOwn || (isRoot ? replaced != nil || origin != nil : replaced != nil && origin != nil && !isForeign)
     guard isRevert, !isReturning || origin?.wasRecovered == true else { return }
 
     var steps = origin?.steps ?? []
@@ -69,7 +75,10 @@ extension LineageState {
     let instanceKey = key(chain.instance, event)
     let families = Set(chain.steps.filter { !$0.actor.isService }.map(\.actor.family))
     // The state was taken by somebody who also takes part in putting it back.
-    if let taker = chain.origin?.actor, !taker.isService, families.contains(taker.family), chain.origin?.kind != .launchState {
+    // Clones count for AWS alone (catalogue rows AWS-7, AZ-11, GCP-8).
+    if let origin = chain.origin, let taker = origin.actor, !taker.isService, families.contains(taker.family),
+      origin.kind != .launchState, origin.kind != .disk || chain.provider == .aws
+    {
       facts.set("own_restore_point", if: chain.steps.contains { $0.time > (chain.origin?.time ?? .max) && $0.actor.family == taker.family })
     }
     if let intrusion = instances[instanceKey]?.intrusion, chain.placed - intrusion.time <= Self.day {

@@ -20,8 +20,7 @@ extension LineageState {
         origin?.actor = record.made?.actor
       }
     } else if record.recovered != nil {
-      origin = Origin(.disk, disk)
-      origin?.disk = key(disk, event)
+      origin = Origin(.recycleBin, disk)
     }
     if let recovered = record.recovered {
       origin?.wasRecovered = true
@@ -86,7 +85,7 @@ extension LineageState {
             disk: gone.value.disk, attachedAt: gone.value.attachedAt, detached: event.step)
           instances[instanceKey]?.slots[gone.key] = nil
         }
-        place(disk, on: instance, slot: slot, isRoot: isRoot, event, &facts)
+        place(disk, on: instance, slot: slot, isRoot: isRoot, tellsWholeLayout: true, event, &facts)
       }
       disks[diskKey, default: DiskRecord(lastSeen: event.time)].lastSeen = event.time
       disks[diskKey]?.instances.insert(instanceKey)

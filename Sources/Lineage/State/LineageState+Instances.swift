@@ -33,6 +33,14 @@ extension LineageState {
       chains[chain]?.add(event.step)
       facts.set("chain", chain)
       facts.set("role", "start")
+    } else if let stopped = record.stopped, stopped.time > (record.started?.time ?? .min), event.time - stopped.time <= Self.hour {
+      // Nothing was put in place, but disks of the host may have been wiped: the two belong together.
+      let chain = Chain(
+        id: "\(key)@\(event.eventID)", at: event, instance: instance, steps: [stopped, event.step],
+        joins: ["instance \(instance)"])
+      chains[chain.id] = chain
+      facts.set("chain", chain.id)
+      facts.set("instance_id", instance)
     }
   }
 

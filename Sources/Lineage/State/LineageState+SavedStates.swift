@@ -61,12 +61,12 @@ extension LineageState {
       origin.actor = state.taken?.actor
       origin.disk = state.disk
       origin.instance = state.instance
-      // An image is as old as the snapshot it was registered from.
+      // An image is as old as the snapshot it was registered from, and whoever took that is who took the state.
       if let part = state.parts.first, part != id {
         let below = self.origin(of: Act.Source(.snapshot, part), event)
-        if let time = below.time { origin.time = time }
+        origin.time = below.time
         origin.disk = origin.disk ?? below.disk
-        origin.actor = below.actor ?? origin.actor
+        origin.actor = below.actor
         origin.wasRecovered = origin.wasRecovered || below.wasRecovered
         steps.append(contentsOf: below.steps)
       }

@@ -20,6 +20,11 @@ public struct AWSActor: Sendable {
     AWSActor(kind: .user(name: name), address: address, userAgent: userAgent, keySuffix: suffix(of: name))
   }
 
+  /// The attacker of a scenario, who has a name of its own in each.
+  public static func attacker(in telemetry: Telemetry, from address: String = "198.51.100.23") -> AWSActor {
+    .user("mallory-\(telemetry.cast)", from: address)
+  }
+
   /// A person or program in an assumed role; whoever assumes it chooses `session`.
   public static func role(
     _ name: String, session: String, from address: String, with userAgent: String = AWSActor.commandLine

@@ -37,6 +37,14 @@ public struct AzureSubscription: Sendable {
         address: address)
     }
 
+    /// The attacker of a scenario, who has a name of its own in each.
+    public static func attacker(in telemetry: Telemetry, from address: String = "198.51.100.23") -> Caller {
+      var own: UInt64 = 0
+      for byte in telemetry.cast.utf8 { own = own &* 31 &+ UInt64(byte) }
+      var random = RandomSource(seed: own)
+      return .user("mallory.\(telemetry.cast)@example.com", objectID: random.uuid(), from: address)
+    }
+
     public static func application(_ application: String, objectID: String, from address: String? = nil) -> Caller {
       Caller(name: objectID, objectID: objectID, application: application, isApplication: true, address: address)
     }

@@ -93,12 +93,12 @@ extension ScenarioCatalogue {
       "B-refused", "A swap that is refused", story: "Every step of a root swap is refused or a dry run."
     ) { telemetry in
       let instance = "i-0\(telemetry.random.hex(16))"
-      account.replaceRootVolume(of: instance, snapshot: "snap-0\(telemetry.random.hex(16))", outcome: .dryRun, by: administrator, in: &telemetry)
+      account.replaceRootVolume(of: instance, snapshot: "snap-0\(telemetry.random.hex(16))", outcome: .dryRun, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(10...30)
       account.replaceRootVolume(
         of: instance, snapshot: "snap-0\(telemetry.random.hex(16))",
         outcome: .failure(code: "Client.UnauthorizedOperation", message: "You are not authorized to perform this operation."),
-        by: administrator, in: &telemetry)
+        by: .attacker(in: telemetry), in: &telemetry)
     },
     story(
       "B-azure-backup", "Azure Backup takes its nightly snapshots", .azure,

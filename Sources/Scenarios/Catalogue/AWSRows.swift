@@ -1,7 +1,6 @@
 /// One story for each AWS row of the revert catalogue, and the evasions it names.
 extension ScenarioCatalogue {
   private static let account = AWSAccount()
-  private static let mallory = AWSActor.user("mallory", from: "198.51.100.23")
   private static let accomplice = AWSActor.role("lambda-maintenance", session: "cleanup", from: "198.51.100.77")
   private static let administrator = AWSActor.role("Engineer", session: "alice@example.com", from: "203.0.113.101")
 
@@ -30,9 +29,9 @@ extension ScenarioCatalogue {
     ) { telemetry in
       let instance = account.runInstances(image: "ami-0feedfacefeedface", type: "m5d.large", by: administrator, in: &telemetry)
       telemetry.wait(3600...7200)
-      account.stopInstances([instance], force: true, by: mallory, in: &telemetry)
+      account.stopInstances([instance], force: true, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
-      account.startInstances([instance], by: mallory, in: &telemetry)
+      account.startInstances([instance], by: .attacker(in: telemetry), in: &telemetry)
     },
     attack(
       "AWS-1-many", "One of many instances of one call stopped and started by another", rows: ["AWS-1"], "low",
@@ -40,7 +39,7 @@ extension ScenarioCatalogue {
     ) { telemetry in
       let victim = Victim(&telemetry)
       let others = (0..<3).map { _ in "i-0\(telemetry.random.hex(16))" }
-      account.stopInstances(others + [victim.instance], by: mallory, in: &telemetry)
+      account.stopInstances(others + [victim.instance], by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(120...600)
       account.startInstances([victim.instance], by: accomplice, in: &telemetry)
     },
@@ -52,27 +51,27 @@ extension ScenarioCatalogue {
       let snapshot = "snap-0\(telemetry.random.hex(16))"
       let volume = account.createVolume(from: snapshot, by: accomplice, in: &telemetry)
       telemetry.wait(600...3600)
-      swapRoot(of: victim, to: volume, by: mallory, &telemetry)
+      swapRoot(of: victim, to: volume, by: .attacker(in: telemetry), &telemetry)
     },
     attack(
       "AWS-2-copy", "Root volume made from a copy of an own snapshot, days later", rows: ["AWS-2", "AWS-7"], "critical",
       story: "A snapshot of the instance is taken, copied, and days later a volume of the copy is put in place of the root."
     ) { telemetry in
       let victim = Victim(&telemetry)
-      let snapshot = account.createSnapshot(of: victim.volume, by: mallory, in: &telemetry)
+      let snapshot = account.createSnapshot(of: victim.volume, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(3600...7200)
-      let copy = account.copySnapshot(snapshot, by: mallory, in: &telemetry)
+      let copy = account.copySnapshot(snapshot, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(4 * 86_400...5 * 86_400)
-      let volume = account.createVolume(from: copy, by: mallory, in: &telemetry)
+      let volume = account.createVolume(from: copy, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(20...60)
-      swapRoot(of: victim, to: volume, by: mallory, &telemetry)
+      swapRoot(of: victim, to: volume, by: .attacker(in: telemetry), &telemetry)
     },
     attack(
       "AWS-2b", "Root volume swapped for one nobody saw being made", rows: ["AWS-2b"], "high",
       story: "The root volume is detached and another attached whose making no record shows."
     ) { telemetry in
       let victim = Victim(&telemetry)
-      swapRoot(of: victim, to: "vol-0\(telemetry.random.hex(16))", by: mallory, &telemetry)
+      swapRoot(of: victim, to: "vol-0\(telemetry.random.hex(16))", by: .attacker(in: telemetry), &telemetry)
     },
     attack(
       "AWS-3", "Root volume replaced in one call, the old one deleted", rows: ["AWS-3"], "critical",
@@ -80,9 +79,9 @@ extension ScenarioCatalogue {
     ) { telemetry in
       let victim = Victim(&telemetry)
       let snapshot = "snap-0\(telemetry.random.hex(16))"
-      account.replaceRootVolume(of: victim.instance, snapshot: snapshot, outcome: .dryRun, by: mallory, in: &telemetry)
+      account.replaceRootVolume(of: victim.instance, snapshot: snapshot, outcome: .dryRun, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(20...60)
-      account.replaceRootVolume(of: victim.instance, snapshot: snapshot, deletesOld: true, by: mallory, in: &telemetry)
+      account.replaceRootVolume(of: victim.instance, snapshot: snapshot, deletesOld: true, by: .attacker(in: telemetry), in: &telemetry)
     },
     attack(
       "AWS-4", "Instance replaced by one from an image registered from its snapshot", rows: ["AWS-4"], "high",
@@ -93,11 +92,11 @@ extension ScenarioCatalogue {
       telemetry.wait(3600...7200)
       let snapshot = account.createSnapshot(of: victim.volume, by: administrator, in: &telemetry)
       telemetry.wait(3600...7200)
-      let image = account.registerImage(name: "rollback", from: snapshot, by: mallory, in: &telemetry)
+      let image = account.registerImage(name: "rollback", from: snapshot, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
-      account.runInstances(image: image, by: mallory, in: &telemetry)
+      account.runInstances(image: image, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
-      account.terminateInstances([victim.instance], by: mallory, in: &telemetry)
+      account.terminateInstances([victim.instance], by: .attacker(in: telemetry), in: &telemetry)
     },
     attack(
       "AWS-5", "Instance replaced by one launched from an image of it", rows: ["AWS-5"], "medium",
@@ -106,9 +105,9 @@ extension ScenarioCatalogue {
       let victim = Victim(&telemetry)
       let image = account.createImage(of: victim.instance, name: "golden", by: administrator, in: &telemetry)
       telemetry.wait(86_400...2 * 86_400)
-      account.runInstances(image: image, by: mallory, in: &telemetry)
+      account.runInstances(image: image, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
-      account.terminateInstances([victim.instance], by: mallory, in: &telemetry)
+      account.terminateInstances([victim.instance], by: .attacker(in: telemetry), in: &telemetry)
     },
     attack(
       "AWS-8", "Volume brought back from the recycle bin and attached as root", rows: ["AWS-2b", "AWS-8"], "high",
@@ -116,25 +115,25 @@ extension ScenarioCatalogue {
     ) { telemetry in
       let victim = Victim(&telemetry)
       let old = "vol-0\(telemetry.random.hex(16))"
-      account.restoreFromRecycleBin("Volume", old, by: mallory, in: &telemetry)
+      account.restoreFromRecycleBin("Volume", old, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
-      swapRoot(of: victim, to: old, by: mallory, &telemetry)
+      swapRoot(of: victim, to: old, by: .attacker(in: telemetry), &telemetry)
     },
     attack(
       "AWS-9", "Root volume swapped for a clone taken before", rows: ["AWS-9", "AWS-7"], "critical",
       story: "The root volume is cloned without a snapshot; a day later the clone takes its place."
     ) { telemetry in
       let victim = Victim(&telemetry)
-      let clone = account.copyVolume(victim.volume, by: mallory, in: &telemetry)
+      let clone = account.copyVolume(victim.volume, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(20 * 3600...24 * 3600)
-      swapRoot(of: victim, to: clone, by: mallory, &telemetry)
+      swapRoot(of: victim, to: clone, by: .attacker(in: telemetry), &telemetry)
     },
     attack(
       "AWS-10", "Backup of an instance restored by a person", rows: ["AWS-10"], "medium",
       story: "A person starts a restore job for a recovery point of an instance."
     ) { telemetry in
       account.call(
-        "StartRestoreJob", service: "backup", by: mallory,
+        "StartRestoreJob", service: "backup", by: .attacker(in: telemetry),
         request: [
           "recoveryPointArn": "arn:aws:ec2:eu-west-1::image/ami-0\(telemetry.random.hex(16))", "resourceType": "EC2",
           "iamRoleArn": "arn:aws:iam::111122223333:role/service-role/AWSBackupDefaultServiceRole",
@@ -145,7 +144,7 @@ extension ScenarioCatalogue {
       story: "An Aurora cluster is backtracked to an earlier time, in place."
     ) { telemetry in
       account.call(
-        "BacktrackDBCluster", service: "rds", by: mallory,
+        "BacktrackDBCluster", service: "rds", by: .attacker(in: telemetry),
         request: ["dBClusterIdentifier": "orders", "backtrackTo": "Jan 5, 2026, 8:00:00 AM"],
         outcome: .success(["dBClusterIdentifier": "orders", "status": "PENDING"]), in: &telemetry)
     },
@@ -154,7 +153,7 @@ extension ScenarioCatalogue {
       story: "Elastic Disaster Recovery launches a server from a point in time, and it is not a drill."
     ) { telemetry in
       account.call(
-        "StartRecovery", service: "drs", by: mallory,
+        "StartRecovery", service: "drs", by: .attacker(in: telemetry),
         request: ["sourceServers": [["sourceServerID": "s-3c1730a9e0771ea14"]], "isDrill": false],
         outcome: .success(["job": ["jobID": "drsjob-0\(telemetry.random.hex(16))"]]), in: &telemetry)
     },
@@ -164,13 +163,13 @@ extension ScenarioCatalogue {
     ) { telemetry in
       let victim = Victim(&telemetry)
       let snapshot = "snap-0\(telemetry.random.hex(16))"
-      let volume = account.createVolume(from: snapshot, by: mallory, in: &telemetry)
+      let volume = account.createVolume(from: snapshot, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(20...60)
-      swapRoot(of: victim, to: volume, by: mallory, &telemetry)
+      swapRoot(of: victim, to: volume, by: .attacker(in: telemetry), &telemetry)
       telemetry.wait(60...300)
-      account.deleteVolume(victim.volume, by: mallory, in: &telemetry)
+      account.deleteVolume(victim.volume, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(5...20)
-      account.deleteSnapshot(snapshot, by: mallory, in: &telemetry)
+      account.deleteSnapshot(snapshot, by: .attacker(in: telemetry), in: &telemetry)
     },
     attack(
       "AWS-1b", "Instance shut down from inside and started", rows: ["AWS-1b"], "info",
@@ -178,7 +177,7 @@ extension ScenarioCatalogue {
     ) { telemetry in
       let instance = account.runInstances(image: "ami-0feedfacefeedface", by: administrator, in: &telemetry)
       telemetry.wait(3600...7200)
-      account.startInstances([instance], by: mallory, in: &telemetry)
+      account.startInstances([instance], by: .attacker(in: telemetry), in: &telemetry)
     },
     attack(
       "AWS-6", "Instance launched with a disk from the snapshot of one just terminated", rows: ["AWS-6"], "high",
@@ -189,16 +188,16 @@ extension ScenarioCatalogue {
       telemetry.wait(3600...7200)
       let snapshot = account.createSnapshot(of: victim.volume, by: administrator, in: &telemetry)
       telemetry.wait(3600...7200)
-      account.terminateInstances([victim.instance], by: mallory, in: &telemetry)
+      account.terminateInstances([victim.instance], by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
-      account.runInstances(image: "ami-0feedfacefeedface", mapping: snapshot, by: mallory, in: &telemetry)
+      account.runInstances(image: "ami-0feedfacefeedface", mapping: snapshot, by: .attacker(in: telemetry), in: &telemetry)
     },
     attack(
       "AWS-12", "Lightsail instance made from a snapshot", rows: ["AWS-12"], "medium",
       story: "A Lightsail instance is made from a snapshot of another."
     ) { telemetry in
       account.call(
-        "CreateInstancesFromSnapshot", service: "lightsail", by: mallory,
+        "CreateInstancesFromSnapshot", service: "lightsail", by: .attacker(in: telemetry),
         request: ["instanceNames": ["shop-2"], "instanceSnapshotName": "shop-1-before", "availabilityZone": "eu-west-1a"],
         outcome: .success(["operations": [["resourceName": "shop-2", "operationType": "CreateInstancesFromSnapshot"]]]),
         in: &telemetry)
@@ -210,7 +209,7 @@ extension ScenarioCatalogue {
       let group = AWSActor.serviceRole("AWSServiceRoleForAutoScaling", session: "AutoScaling", host: "autoscaling.amazonaws.com")
       let member = account.runInstances(image: "ami-0feedfacefeedface", by: group, in: &telemetry)
       telemetry.wait(3600...7200)
-      account.terminateInstances([member], by: mallory, in: &telemetry)
+      account.terminateInstances([member], by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
       account.runInstances(image: "ami-0feedfacefeedface", by: group, in: &telemetry)
     },
@@ -219,7 +218,7 @@ extension ScenarioCatalogue {
       story: "A volume of FSx is restored from a snapshot in place."
     ) { telemetry in
       account.call(
-        "RestoreVolumeFromSnapshot", service: "fsx", by: mallory,
+        "RestoreVolumeFromSnapshot", service: "fsx", by: .attacker(in: telemetry),
         request: ["volumeId": "fsvol-0\(telemetry.random.hex(16))", "snapshotId": "fsvolsnap-0\(telemetry.random.hex(16))"],
         outcome: .success(["lifecycle": "PENDING"]), in: &telemetry)
     },

@@ -1,8 +1,6 @@
 /// One story for each Google Cloud row of the revert catalogue, and the evasions it names.
 extension ScenarioCatalogue {
   private static let project = GCPProject()
-  /// A stolen key of a service account: the most common identity of attackers here.
-  private static let mallory = GCPProject.Principal.user("build@example-prod-1.iam.gserviceaccount.com", from: "198.51.100.23")
 
   private static func attack(
     _ id: String, _ title: String, rows: [String], _ severity: String, story: String,
@@ -15,13 +13,13 @@ extension ScenarioCatalogue {
     _ method: String, on instance: String, request: JSONValue = [:], _ telemetry: inout Telemetry
   ) {
     project.call(
-      "compute.instances.\(method)", on: project.path("instances", instance), type: "gce_instance", by: mallory,
+      "compute.instances.\(method)", on: project.path("instances", instance), type: "gce_instance", by: .attacker(in: telemetry),
       request: request, in: &telemetry)
   }
 
   private static func makeDisk(_ disk: String, request: JSONValue, _ telemetry: inout Telemetry) {
     project.call(
-      "compute.disks.insert", on: project.path("disks", disk), type: "gce_disk", by: mallory,
+      "compute.disks.insert", on: project.path("disks", disk), type: "gce_disk", by: .attacker(in: telemetry),
       request: request.adding("name", .string(disk)), in: &telemetry)
   }
 
@@ -43,7 +41,7 @@ extension ScenarioCatalogue {
       story: "A snapshot of the boot disk is taken, and later a disk made from it becomes the boot disk."
     ) { telemetry in
       project.call(
-        "compute.disks.createSnapshot", on: project.path("disks", "web-11-boot"), type: "gce_disk", by: mallory,
+        "compute.disks.createSnapshot", on: project.path("disks", "web-11-boot"), type: "gce_disk", by: .attacker(in: telemetry),
         request: ["name": "web-11-before"], in: &telemetry)
       telemetry.wait(20 * 3600...24 * 3600)
       makeDisk("web-11-new", request: ["sourceSnapshot": "projects/example-prod-1/global/snapshots/web-11-before"], &telemetry)
@@ -74,7 +72,7 @@ extension ScenarioCatalogue {
     ) { telemetry in
       project.call(
         "compute.instanceGroupManagers.recreateInstances", on: project.path("instanceGroupManagers", "web"),
-        type: "gce_instance_group_manager", by: mallory,
+        type: "gce_instance_group_manager", by: .attacker(in: telemetry),
         request: ["instances": [.string(project.path("instances", "web-14"))]], in: &telemetry)
     },
     attack(
@@ -94,7 +92,7 @@ extension ScenarioCatalogue {
       swapBootDisk(of: "web-17", to: "web-17-new", &telemetry)
       telemetry.wait(60...300)
       project.call(
-        "compute.snapshots.delete", on: "projects/example-prod-1/global/snapshots/web-17-s", type: "gce_snapshot", by: mallory,
+        "compute.snapshots.delete", on: "projects/example-prod-1/global/snapshots/web-17-s", type: "gce_snapshot", by: .attacker(in: telemetry),
         in: &telemetry)
     },
     attack(
@@ -103,7 +101,7 @@ extension ScenarioCatalogue {
     ) { telemetry in
       let image = "projects/example-prod-1/global/images/web-15-old"
       project.call(
-        "compute.images.insert", on: image, type: "gce_image", by: mallory,
+        "compute.images.insert", on: image, type: "gce_image", by: .attacker(in: telemetry),
         request: ["name": "web-15-old", "sourceSnapshot": "projects/example-prod-1/global/snapshots/web-15-s"], in: &telemetry)
       telemetry.wait(60...300)
       act(
@@ -115,7 +113,7 @@ extension ScenarioCatalogue {
     ) { telemetry in
       project.call(
         "google.cloud.filestore.v1.CloudFilestoreManager.RevertInstance",
-        on: "projects/example-prod-1/locations/europe-west1-b/instances/share", type: "audited_resource", by: mallory,
+        on: "projects/example-prod-1/locations/europe-west1-b/instances/share", type: "audited_resource", by: .attacker(in: telemetry),
         request: ["targetSnapshotId": "before"], version: "", in: &telemetry)
     },
   ]

@@ -20,6 +20,11 @@ public struct GCPProject: Sendable {
         userAgent: "google-cloud-sdk gcloud/462.0.1 command/gcloud.compute from-script/False")
     }
 
+    /// The attacker of a scenario: a stolen key of a service account, the most common identity of attackers here.
+    public static func attacker(in telemetry: Telemetry, from address: String = "198.51.100.23") -> Principal {
+      .user("build-\(telemetry.cast)@example-prod-1.iam.gserviceaccount.com", from: address)
+    }
+
     public static func agent(_ email: String) -> Principal {
       Principal(email: email, address: "private", userAgent: "google-internal")
     }

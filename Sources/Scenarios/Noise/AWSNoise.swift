@@ -117,19 +117,22 @@ struct AWSNoise {
     let snapshot = telemetry.random.chance(30) ? "snap-0\(telemetry.random.hex(16))" : nil
     let volume = account.createVolume(from: snapshot, by: Self.storageDriver, in: &telemetry)
     telemetry.wait(5...20)
-    let device = "/dev/xvdb\(telemetry.random.pick(["a", "b", "c", "d"]))"
-    account.attachVolume(volume, to: telemetry.random.pick(fleet), device: device, by: Self.storageDriver, in: &telemetry)
+    let instance = telemetry.random.pick(fleet)
+    let letters = (0..<2).map { _ in telemetry.random.pick(["a", "b", "c", "d", "e", "f", "g", "h", "k", "m"]) }
+    let device = "/dev/xvd\(letters.joined())"
+    account.attachVolume(volume, to: instance, device: device, by: Self.storageDriver, in: &telemetry)
+    telemetry.wait(600...7200)
+    account.detachVolume(volume, from: instance, device: device, by: Self.storageDriver, in: &telemetry)
+    telemetry.wait(5...20)
+    account.deleteVolume(volume, by: Self.storageDriver, in: &telemetry)
   }
 
   /// Stops a part of the fleet in the evening, and starts it in the morning.
   private func keepSchedule(_ account: AWSAccount, _ telemetry: inout Telemetry) {
-    let first = telemetry.random.below(fleet.count - 8)
-    let part = Array(fleet[first..<(first + 8)])
-    if telemetry.random.chance(50) {
-      account.stopInstances(part, by: Self.scheduler, in: &telemetry)
-    } else {
-      account.startInstances(part, by: Self.scheduler, in: &telemetry)
-    }
+    let part = (0..<8).map { _ in "i-0\(telemetry.random.hex(16))" }
+    account.stopInstances(part, by: Self.scheduler, in: &telemetry)
+    telemetry.wait(10 * 3600...12 * 3600)
+    account.startInstances(part, by: Self.scheduler, in: &telemetry)
   }
 
   private func deploy(_ account: AWSAccount, _ telemetry: inout Telemetry) {

@@ -36,8 +36,10 @@ struct AzureNoise {
       subscription.writeSnapshot(
         "AzureBackup_\(machine)_\(telemetry.random.digits(6))", of: subscription.disk("\(machine)-os"), by: Self.backup,
         in: &telemetry)
-    case 70..<78: subscription.act("deallocate", on: machine, by: Self.automation, in: &telemetry)
-    case 78..<86: subscription.act("start", on: machine, by: Self.automation, in: &telemetry)
+    case 70..<86:
+      subscription.act("deallocate", on: machine, by: Self.automation, in: &telemetry)
+      telemetry.wait(10 * 3600...12 * 3600)
+      subscription.act("start", on: machine, by: Self.automation, in: &telemetry)
     case 86..<91: subscription.act("restart", on: machine, by: person, in: &telemetry)
     case 91..<95: subscription.writeDisk("\(machine)-data", option: "Empty", by: person, in: &telemetry)
     case 95..<98:

@@ -8,8 +8,7 @@ extension Scenario {
       """
   ) { telemetry in
     let subscription = AzureSubscription()
-    let caller = AzureSubscription.Caller.user(
-      "mallory@example.com", objectID: "5f3c1a52-8f0d-4a6e-9c1b-000000000023", from: "198.51.100.23")
+    let caller = AzureSubscription.Caller.attacker(in: telemetry)
     subscription.writeDisk(
       "web-01-os-restored", option: "Copy", source: subscription.snapshot("web-01-before"), by: caller, in: &telemetry)
     telemetry.wait(20...60)

@@ -7,7 +7,7 @@ extension Scenario {
       """
   ) { telemetry in
     let account = AWSAccount()
-    let actor = AWSActor.user("mallory", from: "198.51.100.23")
+    let actor = AWSActor.attacker(in: telemetry)
     let snapshot = "snap-0\(telemetry.random.hex(16))"
     let image = account.registerImage(name: "web-rollback", from: snapshot, by: actor, in: &telemetry)
     telemetry.wait(60...180)

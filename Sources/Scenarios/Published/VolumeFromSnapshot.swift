@@ -8,7 +8,7 @@ extension Scenario {
       """
   ) { telemetry in
     let account = AWSAccount()
-    let actor = AWSActor.user("mallory", from: "198.51.100.23")
+    let actor = AWSActor.attacker(in: telemetry)
     let instance = "i-0\(telemetry.random.hex(16))"
     let snapshot = "snap-0\(telemetry.random.hex(16))"
     let volume = account.createVolume(from: snapshot, by: actor, in: &telemetry)
