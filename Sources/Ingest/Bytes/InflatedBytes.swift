@@ -52,13 +52,19 @@ import MartletNative
 
 /// Bytes that are in memory already.
 final class HeldBytes: ByteStream {
-  private let window: Window
+  private var window: Window
   private var position = 0
   let storedBytes: Int
 
   init(_ window: Window, storedBytes: Int) {
     self.window = window
     self.storedBytes = storedBytes
+  }
+
+  /// Hands over the bytes instead of copying them; nothing can be read afterwards.
+  func takeWindow() -> Window {
+    defer { window = Window(capacity: 0) }
+    return window
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
@@ -75,11 +81,12 @@ final class HeldBytes: ByteStream {
   /// libdeflate needs the whole content at once and is several times as fast as zlib, so the usual file of a few
   /// megabytes goes this way and any other is streamed. A damaged file is streamed too, for what comes before the
   /// damage.
-  static func gunzipping(_ file: OpenFile, limit: Int) throws(StreamError) -> HeldBytes? {
+  static func gunzipping(_ file: OpenFile, limit: Int, _ pool: WindowPool) throws(StreamError) -> HeldBytes? {
     guard let size = file.size, size >= 18, size <= limit / 2 else { return nil }
-    let stored = Window(capacity: size)
+    var stored = pool.window(size)
+    defer { pool.recycle(&stored) }
     let source = StoredBytes(file, range: 0..<size)
-    while stored.count < size, try stored.fill(from: source) {}
+    while try stored.fill(from: source) {}
     // The last four bytes hold the length of the last member, which is nearly always the only one.
     let last = stored.count - 4
     var promised = 0
@@ -87,11 +94,12 @@ final class HeldBytes: ByteStream {
     guard promised <= limit else { return nil }
     var capacity = max(promised, 4 << 10)
     while capacity <= limit {
-      let content = Window(capacity: capacity)
+      var content = pool.window(capacity)
       let status = unsafe content.fillOnce { area, count in
-        unsafe martlet_gunzip(stored.text, stored.count, area, capacity, &count)
+        unsafe martlet_gunzip(stored.text, stored.count, area, content.capacity, &count)
       }
       if status == MARTLET_INFLATE_OK.rawValue { return HeldBytes(content, storedBytes: stored.count) }
+      pool.recycle(&content)
       guard status == MARTLET_INFLATE_NO_ROOM.rawValue else { return nil }
       capacity *= 2
     }

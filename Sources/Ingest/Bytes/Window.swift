@@ -19,6 +19,8 @@
 
   var text: UnsafePointer<UInt8> { unsafe UnsafePointer(bytes.assumingMemoryBound(to: UInt8.self)) }
 
+  func removeAll() { count = 0 }
+
   /// Drops the bytes before `start`, so that byte `start` becomes byte 0. Only for a window nobody else refers to.
   func dropFirst(_ start: Int) {
     unsafe bytes.copyMemory(from: bytes + start, byteCount: count - start)

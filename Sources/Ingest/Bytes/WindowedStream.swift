@@ -4,6 +4,7 @@
 struct WindowedStream: ~Copyable {
   private let stream: any ByteStream
   private let limits: ReadLimits
+  private let pool: WindowPool
   private(set) var window: Window
   /// The first byte of the window that was not consumed.
   var position = 0
@@ -14,10 +15,25 @@ struct WindowedStream: ~Copyable {
   /// All bytes seen so far.
   private(set) var totalBytes = 0
 
-  init(_ stream: any ByteStream, limits: ReadLimits) {
+  init(_ stream: any ByteStream, limits: ReadLimits, _ pool: WindowPool) {
     self.stream = stream
     self.limits = limits
-    window = Window(capacity: limits.window)
+    self.pool = pool
+    // What is in memory as a whole already is its own window.
+    if let held = stream as? HeldBytes {
+      window = held.takeWindow()
+      isAtEnd = true
+      totalBytes = window.count
+    } else {
+      window = pool.window(limits.window)
+    }
+  }
+
+  /// Gives the window back; nothing more can be seen.
+  mutating func close() {
+    position = 0
+    isAtEnd = true
+    pool.recycle(&window)
   }
 
   var storedBytes: Int { stream.storedBytes }
@@ -39,8 +55,9 @@ struct WindowedStream: ~Copyable {
       if capacity == window.capacity, isKnownUniquelyReferenced(&window) {
         window.dropFirst(position)
       } else {
-        let next = Window(capacity: max(capacity, available + 1))
+        let next = pool.window(max(capacity, available + 1))
         next.append(window, from: position)
+        pool.recycle(&window)
         window = next
       }
       position = 0

@@ -19,8 +19,9 @@ final class PhaseUnit: ScanUnit {
     self.ordinal = ordinal
     self.scan = scan
     self.shards = shards
-    assembler = BatchAssembler(scan.demand, ordinal: ordinal, timeBase: 0)
-    mapper = NativeMapper(wanted: scan.demand.normalFields)
+    let tools = ReadingTools(scan.demand, scan.windows)
+    assembler = BatchAssembler(scan.demand, ordinal: ordinal, timeBase: 0, tools)
+    mapper = tools.mapper
   }
 
   func nextBatch() throws(SourceError) -> Batch? {

@@ -3,24 +3,35 @@ import MartletNative
 
 /// The tree of one record, over text that somebody else keeps.
 ///
-/// Reused from record to record; nodes and their texts are good until the next `build` or `removeAll`.
+/// Reused from record to record; nodes and their texts are good until the next `build`, or until the tree goes.
 @safe final class JSONTree {
-  private var tree = unsafe martlet_json_tree()
-  /// Values that had escapes.
-  private var side = unsafe martlet_bytes()
-  private var text: UnsafePointer<UInt8>?
+  @safe fileprivate struct Storage {
+    var tree = unsafe martlet_json_tree()
+    /// Values that had escapes.
+    var side = unsafe martlet_bytes()
+    var text: UnsafePointer<UInt8>?
+  }
+
+  /// In a place of its own, so that nodes can refer to it without counting references.
+  private let storage: UnsafeMutablePointer<Storage>
+
+  init() {
+    unsafe storage = .allocate(capacity: 1)
+    unsafe storage.initialize(to: Storage())
+  }
 
   deinit {
-    unsafe martlet_json_tree_free(&tree)
-    unsafe martlet_bytes_free(&side)
+    unsafe martlet_json_tree_free(&storage.pointee.tree)
+    unsafe martlet_bytes_free(&storage.pointee.side)
+    unsafe storage.deallocate()
   }
 
   /// Reads a record of an index that was built over `text`.
   func build(_ record: martlet_json_record, of index: JSONIndex, text: UnsafePointer<UInt8>) -> RecordProblem? {
-    unsafe self.text = text
-    unsafe side.count = 0
+    unsafe storage.pointee.text = unsafe text
+    unsafe storage.pointee.side.count = 0
     let status = unsafe withUnsafePointer(to: record) { record in
-      unsafe martlet_json_tree_build(index.handle, record, 0, &tree, &side)
+      unsafe martlet_json_tree_build(index.handle, record, 0, &storage.pointee.tree, &storage.pointee.side)
     }
     return status == MARTLET_JSON_OK.rawValue ? nil : RecordProblem(status)
   }
@@ -40,28 +51,36 @@ import MartletNative
     return unsafe build(record, of: index, text: start)
   }
 
-  var root: JSONNode { JSONNode(tree: self, id: 0) }
-
-  fileprivate func node(_ id: UInt32) -> martlet_json_node { unsafe tree.nodes[Int(id)] }
-
-  fileprivate func bytes(_ slot: martlet_json_slot) -> UnsafeBufferPointer<UInt8> {
-    let count = Int(slot.length & MARTLET_SLOT_LENGTH)
-    let area = unsafe slot.length & MARTLET_SLOT_SIDE != 0 ? UnsafePointer(side.data) : text
-    return unsafe UnsafeBufferPointer(start: area.map { unsafe $0 + Int(slot.offset) }, count: count)
-  }
+  var root: JSONNode { unsafe JSONNode(storage: storage, id: 0) }
 }
 
-/// A value in a record's tree.
-struct JSONNode {
+/// A value in a record's tree, which must be kept while the node is used.
+@safe struct JSONNode {
   enum Kind {
     case null, text, number, boolean, object, array
   }
 
-  fileprivate let tree: JSONTree
+  fileprivate let storage: UnsafePointer<JSONTree.Storage>
   fileprivate let id: UInt32
 
+  fileprivate init(storage: UnsafePointer<JSONTree.Storage>, id: UInt32) {
+    unsafe self.storage = unsafe storage
+    self.id = id
+  }
+
+  private var node: UnsafeMutablePointer<martlet_json_node> {
+    unsafe storage.pointee.tree.nodes + Int(id)
+  }
+
+  private func bytes(_ slot: martlet_json_slot) -> UnsafeBufferPointer<UInt8> {
+    let count = Int(slot.length & MARTLET_SLOT_LENGTH)
+    let isAside = slot.length & MARTLET_SLOT_SIDE != 0
+    let area = unsafe isAside ? UnsafePointer(storage.pointee.side.data) : storage.pointee.text
+    return unsafe UnsafeBufferPointer(start: area.map { unsafe $0 + Int(slot.offset) }, count: count)
+  }
+
   var kind: Kind {
-    switch UInt32(tree.node(id).kind) {
+    switch unsafe UInt32(node.pointee.kind) {
     case MARTLET_NODE_TEXT.rawValue: .text
     case MARTLET_NODE_NUMBER.rawValue: .number
     case MARTLET_NODE_BOOLEAN.rawValue: .boolean
@@ -71,40 +90,48 @@ struct JSONNode {
     }
   }
 
-  var key: UnsafeBufferPointer<UInt8> { unsafe tree.bytes(tree.node(id).key) }
+  var key: UnsafeBufferPointer<UInt8> { unsafe bytes(node.pointee.key) }
 
   /// The text of a value that is none of null, object and array.
   var scalar: UnsafeBufferPointer<UInt8>? {
-    let slot = tree.node(id).value
+    let slot = unsafe node.pointee.value
     guard slot.length & MARTLET_SLOT_CONTAINER == 0 else { return nil }
-    return unsafe tree.bytes(slot)
+    return unsafe bytes(slot)
   }
 
   /// An object or array as it was written.
   var source: UnsafeBufferPointer<UInt8>? {
-    var slot = tree.node(id).value
+    var slot = unsafe node.pointee.value
     guard slot.length != MARTLET_SLOT_MISSING, slot.length & MARTLET_SLOT_CONTAINER != 0 else { return nil }
     slot.length &= MARTLET_SLOT_LENGTH
-    return unsafe tree.bytes(slot)
+    return unsafe bytes(slot)
   }
 
   /// The members of an object or the elements of an array, in order; repeated members but the last are left out.
   var children: Children {
     let isContainer = kind == .object || kind == .array
-    return Children(tree: tree, id: id + 1, end: isContainer ? tree.node(id).next : id + 1)
+    return unsafe Children(storage: storage, id: id + 1, end: isContainer ? node.pointee.next : id + 1)
   }
 
-  struct Children: Sequence, IteratorProtocol {
-    fileprivate let tree: JSONTree
-    fileprivate var id: UInt32
-    fileprivate let end: UInt32
+  @safe struct Children: Sequence, IteratorProtocol {
+    private let storage: UnsafePointer<JSONTree.Storage>
+    private var id: UInt32
+    private let end: UInt32
+
+    fileprivate init(storage: UnsafePointer<JSONTree.Storage>, id: UInt32, end: UInt32) {
+      unsafe self.storage = unsafe storage
+      self.id = id
+      self.end = end
+    }
 
     mutating func next() -> JSONNode? {
       while id < end {
-        let node = tree.node(id)
+        let node = unsafe storage.pointee.tree.nodes + Int(id)
         let this = id
-        id = node.next
-        if UInt32(node.kind) != MARTLET_NODE_REMOVED.rawValue { return JSONNode(tree: tree, id: this) }
+        id = unsafe node.pointee.next
+        if unsafe UInt32(node.pointee.kind) != MARTLET_NODE_REMOVED.rawValue {
+          return unsafe JSONNode(storage: storage, id: this)
+        }
       }
       return nil
     }

@@ -31,12 +31,12 @@ import MartletNative
   }
 
   private(set) var stream: WindowedStream
-  let index: JSONIndex
+  var index: JSONIndex { tools.index }
   /// The byte of the window that is byte 0 of `index`.
   private(set) var blockStart = 0
   private(set) var recordCount = 0
-  let records: UnsafeMutablePointer<martlet_json_record>
-  private static let recordCapacity = 1024
+  var records: UnsafeMutablePointer<martlet_json_record> { unsafe tools.records }
+  private let tools: ReadingTools
   private static let usualBlock = 256 << 10
 
   private let limits: ReadLimits
@@ -50,18 +50,16 @@ import MartletNative
   private var carefulUntil = 0
   private var isAtStart = true
 
-  init(_ stream: any ByteStream, mode: Mode, limits: ReadLimits) {
-    self.stream = WindowedStream(stream, limits: limits)
+  init(_ stream: any ByteStream, mode: Mode, limits: ReadLimits, _ tools: ReadingTools) {
+    self.stream = WindowedStream(stream, limits: limits, tools.windows)
+    self.tools = tools
     self.limits = limits
     self.mode = mode
     if mode == .text || mode == .csv { carefulUntil = Int.max }
-    index = JSONIndex()
-    unsafe records = .allocate(capacity: Self.recordCapacity)
   }
 
-  deinit {
-    unsafe records.deallocate()
-  }
+  /// Gives back what it reads with; nothing more can be cut.
+  func close() { stream.close() }
 
   /// The place of byte 0 of the window in the whole input.
   private var windowOffset: Int { stream.totalBytes - stream.window.count }
@@ -142,7 +140,7 @@ import MartletNative
     var count: UInt32 = 0
     var offset: UInt32 = 0
     let result = unsafe martlet_json_cut(
-      index.handle, &place, &token, records, UInt32(Self.recordCapacity), &count, &offset)
+      index.handle, &place, &token, records, UInt32(tools.recordCapacity), &count, &offset)
     stream.position = blockStart + Int(offset)
     recordCount = Int(count)
     switch UInt32(result) {

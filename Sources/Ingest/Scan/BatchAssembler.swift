@@ -7,7 +7,8 @@ final class BatchAssembler {
   private let ordinal: Int
   private let timeBase: Int64
   private let table: SlotTable
-  private(set) var window = Window(capacity: 0)
+  private(set) var window = BatchAssembler.noWindow
+  private static let noWindow = Window(capacity: 0)
   /// Windows beside the main one, of events that stood encoded in the input.
   private var otherWindows: [Window] = []
   private var times: [Int64] = []
@@ -16,11 +17,12 @@ final class BatchAssembler {
   /// The events found so far, the ones that were put aside too.
   private var sequence = 0
 
-  init(_ demand: Demand, ordinal: Int, timeBase: Int64) {
+  init(_ demand: Demand, ordinal: Int, timeBase: Int64, _ tools: ReadingTools) {
     self.demand = demand
     self.ordinal = ordinal
     self.timeBase = timeBase
-    table = SlotTable(columnCount: demand.columnCount, capacity: max(1, demand.request.batchSize))
+    table = tools.table
+    table.removeAll()
   }
 
   var isFull: Bool { table.rowCount == table.capacity }
@@ -36,6 +38,13 @@ final class BatchAssembler {
     origins.removeAll(keepingCapacity: true)
   }
 
+  /// Lets go of the window.
+  func end() {
+    window = Self.noWindow
+    otherWindows.removeAll()
+    origins.removeAll()
+  }
+
   /// The place of the next event in the input.
   func nextPosition() -> UInt64 {
     defer { sequence += 1 }
@@ -49,9 +58,9 @@ final class BatchAssembler {
 
   /// Adds records as flat events up to the first one that `isOther`; returns how many were finished.
   func addFlat(
-    _ cutter: RecordCutter, from first: Int, _ log: UnitLog, isOther: (martlet_json_record) -> Bool
+    _ cutter: RecordCutter, from first: Int, atMost limit: Int, _ log: UnitLog, isOther: (martlet_json_record) -> Bool
   ) -> Int {
-    let count = min(cutter.recordCount - first, table.capacity - table.rowCount)
+    let count = min(cutter.recordCount - first, table.capacity - table.rowCount, limit)
     let records = unsafe cutter.records + first
     let enough = unsafe martlet_json_extract(
       cutter.index.handle, demand.flatPlan.handle, records, UInt32(count), UInt32(cutter.blockStart), table.free,

@@ -10,6 +10,8 @@ final class FileScan: Scan {
   let phases: PhaseStore
   private let state: Mutex<State>
   private let reading = Gate()
+  let windows = WindowPool()
+  private let spareTools = Mutex<[ReadingTools]>([])
 
   /// A file or a piece of one, before it is read.
   struct Task: Sendable {
@@ -76,8 +78,14 @@ final class FileScan: Scan {
   }
 
   /// A unit of this scan was read to its end, or given up.
-  func endUnit() {
+  func endUnit(_ tools: ReadingTools) {
+    spareTools.withLock { $0.append(tools) }
     reading.leave()
+  }
+
+  /// Tools that no unit uses.
+  func takeTools() -> ReadingTools {
+    spareTools.withLock { $0.popLast() } ?? ReadingTools(demand, windows)
   }
 
   private func nextPhases(_ state: inout State) -> (Int, [Int])? {

@@ -7,6 +7,7 @@ final class FileUnit: ScanUnit {
   private let scan: FileScan
   private let assembler: BatchAssembler
   private let log = UnitLog()
+  private let tools: ReadingTools
   private let reader: RecordReader
   private var cutter: RecordCutter?
   private var csv: CSVColumns?
@@ -22,13 +23,14 @@ final class FileUnit: ScanUnit {
   init(_ task: FileScan.Task, of scan: FileScan) {
     self.task = task
     self.scan = scan
-    assembler = BatchAssembler(scan.demand, ordinal: task.ordinal, timeBase: task.timeBase)
+    tools = scan.takeTools()
+    assembler = BatchAssembler(scan.demand, ordinal: task.ordinal, timeBase: task.timeBase, tools)
     reader = RecordReader(
-      assembler, log, format: scan.source.format, limits: scan.source.limits, phases: scan.phases)
+      assembler, log, format: scan.source.format, limits: scan.source.limits, phases: scan.phases, tools)
   }
 
   deinit {
-    if !isFinished { scan.endUnit() }
+    if !isFinished { release() }
   }
 
   func nextBatch() throws(SourceError) -> Batch? {
@@ -38,7 +40,8 @@ final class FileUnit: ScanUnit {
       if let open = self.cutter { cutter = open } else { cutter = try open() }
     } catch {
       log.noteFile(error.message)
-      finish(nil)
+      report(nil)
+      release()
       return nil
     }
     assembler.begin(cutter.stream.window)
@@ -58,12 +61,15 @@ final class FileUnit: ScanUnit {
         break
       }
     }
-    if isAtEnd { finish(cutter) } else { report(cutter) }
-    return isAtEnd && assembler.isEmpty ? nil : assembler.finish()
+    report(cutter)
+    guard isAtEnd else { return assembler.finish() }
+    let last = assembler.isEmpty ? nil : assembler.finish()
+    release()
+    return last
   }
 
   private func open() throws(StreamError) -> RecordCutter {
-    let stream = try StreamOpener.open(task.file, range: task.range, limits: scan.source.limits)
+    let stream = try StreamOpener.open(task.file, range: task.range, limits: scan.source.limits, scan.windows)
     let mode: RecordCutter.Mode =
       switch scan.source.format {
       case .auto: CSVNames.matches(task.path) ? .csv : .mixed
@@ -71,7 +77,7 @@ final class FileUnit: ScanUnit {
       case .text: .text
       case .ndjson, .cloudtrail, .azure, .gcp: .json
       }
-    let cutter = RecordCutter(stream, mode: mode, limits: scan.source.limits)
+    let cutter = RecordCutter(stream, mode: mode, limits: scan.source.limits, tools)
     self.cutter = cutter
     return cutter
   }
@@ -136,11 +142,12 @@ final class FileUnit: ScanUnit {
     scan.add(log, of: task)
   }
 
-  private func finish(_ cutter: RecordCutter?) {
-    report(cutter)
-    self.cutter = nil
+  private func release() {
     isFinished = true
-    scan.endUnit()
+    assembler.end()
+    cutter?.close()
+    cutter = nil
+    scan.endUnit(tools)
   }
 }
 

@@ -9,11 +9,11 @@ final class RecordReader {
   private let format: InputFormat
   private let limits: ReadLimits
   private let phases: PhaseStore
-  private let mapper: NativeMapper
-  /// Trees of records inside records, by depth.
-  private var trees: [(tree: JSONTree, index: JSONIndex)] = []
-  /// Native records come in runs: after one the next is taken for another.
-  private var expectsNative: Bool
+  private let tools: ReadingTools
+  /// Records of a kind come in runs: after a native one the next is taken for another, and the more flat ones came in
+  /// a row, the more are read at once.
+  private var expectsNative = true
+  private var flatRun = 1
   /// Outputs of the current record that earlier batches hold already.
   private var resumeAt = 0
   private var outputs = 0
@@ -22,7 +22,8 @@ final class RecordReader {
   private static let maximalDepth = 6
 
   init(
-    _ assembler: BatchAssembler, _ log: UnitLog, format: InputFormat, limits: ReadLimits, phases: PhaseStore
+    _ assembler: BatchAssembler, _ log: UnitLog, format: InputFormat, limits: ReadLimits, phases: PhaseStore,
+    _ tools: ReadingTools
   ) {
     self.assembler = assembler
     self.log = log
@@ -30,8 +31,7 @@ final class RecordReader {
     self.format = format
     self.limits = limits
     self.phases = phases
-    mapper = NativeMapper(wanted: demand.normalFields)
-    expectsNative = Self.forcedShape(format) != nil
+    self.tools = tools
   }
 
   private static func forcedShape(_ format: InputFormat) -> NativeRecord.Shape? {
@@ -51,10 +51,11 @@ final class RecordReader {
         guard readOne(cutter, next, number: next) else { return next - first }
         next += 1
       } else {
-        let finished = assembler.addFlat(cutter, from: next, log) { record in
+        let finished = assembler.addFlat(cutter, from: next, atMost: flatRun, log) { record in
           expectsNative = !isFlat(record, cutter)
           return expectsNative
         }
+        flatRun = expectsNative ? 1 : min(flatRun * 4, 4096)
         log.progress.records += finished
         next += finished
       }
@@ -63,16 +64,11 @@ final class RecordReader {
   }
 
   private func isFlat(_ record: martlet_json_record, _ cutter: RecordCutter) -> Bool {
-    let tree = tree(0).tree
+    let tree = tools.tree(0).tree
     let text = unsafe cutter.stream.window.text + cutter.blockStart
     guard unsafe tree.build(record, of: cutter.index, text: text) == nil else { return false }
     if case .flat = RecordContent(tree.root) { return true }
     return false
-  }
-
-  private func tree(_ depth: Int) -> (tree: JSONTree, index: JSONIndex) {
-    while trees.count <= depth { trees.append((JSONTree(), JSONIndex())) }
-    return trees[depth]
   }
 
   /// Reads one record; false when the batch was full before its last event.
@@ -88,7 +84,7 @@ final class RecordReader {
       log.progress.records += 1
       log.note(.notAnObject, after: number)
     } else {
-      let tree = tree(0).tree
+      let tree = tools.tree(0).tree
       if let problem = unsafe tree.build(record, of: cutter.index, text: text) {
         log.progress.records += 1
         log.note(problem, after: number)
@@ -181,7 +177,7 @@ final class RecordReader {
   ) {
     guard depth < Self.maximalDepth else { return otherwise(.tooDeep) }
     guard let first = unsafe text.first, first == UInt8(ascii: "{") else { return otherwise(.notAnObject) }
-    let (tree, index) = tree(depth + 1)
+    let (tree, index) = tools.tree(depth + 1)
     if let problem = unsafe tree.build(text, index: index) { return otherwise(problem) }
     take(tree.root, depth: depth + 1, number: number)
   }
@@ -198,8 +194,9 @@ final class RecordReader {
 
   /// Takes every record of a stream that stands inside a record.
   func takeRecords(of stream: any ByteStream, depth: Int, number: Int) {
-    let cutter = RecordCutter(stream, mode: .mixed, limits: limits)
-    let tree = tree(depth + 1).tree
+    let cutter = RecordCutter(stream, mode: .mixed, limits: limits, ReadingTools(demand, tools.windows))
+    defer { cutter.close() }
+    let tree = tools.tree(depth + 1).tree
     while !isStopped {
       switch cutter.next() {
       case .records:
@@ -244,6 +241,7 @@ final class RecordReader {
     if demand.request.view != .native, let key = PhaseKey(shape, node), let source = unsafe node.source {
       return output { unsafe phases.add(shape, key, assembler.nextPosition(), source) }
     }
+    let mapper = tools.mapper
     mapper.forEachEvent(shape, [node], demand.request.view) { event in
       output { unsafe assembler.addNative(event, shape, mapper.values, log) }
     }
