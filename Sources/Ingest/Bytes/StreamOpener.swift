@@ -1,7 +1,9 @@
 /// Finds the right stream for stored bytes.
 enum StreamOpener {
   /// The bytes of a file after decompression, whatever its name; of a piece of a file as they are.
-  static func open(_ file: OpenFile, range: Range<Int>?, limits: ReadLimits, _ pool: WindowPool) throws(StreamError) -> any ByteStream {
+  static func open(_ file: OpenFile, range: Range<Int>?, limits: ReadLimits, _ pool: WindowPool) throws(StreamError)
+    -> any ByteStream
+  {
     if let range { return StoredBytes(file, range: range) }
     let head = try head(of: file)
     let compression = unsafe head.withUnsafeBufferPointer { bytes in
@@ -10,7 +12,9 @@ enum StreamOpener {
     // What was read of a pipe to look at it is read again from memory.
     let stored = StoredBytes(file, pending: file.size == nil ? head : [])
     guard let compression else { return stored }
-    if compression == .gzip, let content = try HeldBytes.gunzipping(file, limit: limits.inflated, pool) { return content }
+    if compression == .gzip, let content = try HeldBytes.gunzipping(file, limit: limits.inflated, pool) {
+      return content
+    }
     return try InflatedBytes(stored, compression)
   }
 

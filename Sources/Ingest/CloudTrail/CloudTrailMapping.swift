@@ -2,15 +2,26 @@
 final class CloudTrailMapping {
   private let resources = CloudTrailResources()
 
+  /// Calls `row` once for each resource, or once for the first of them, while the fields of the event are set.
+  func forEachEvent(
+    of record: CloudTrailRecord, isExpanded: Bool, in values: NormalValues, _ embedded: EmbeddedTrees, _ row: () -> Void
+  ) {
+    setFields(of: record, in: values, embedded)
+    values.endRecord()
+    resources.forEach(of: record, isExpanded: isExpanded, in: values, embedded, row)
+  }
+
   /// Sets the fields that hold for the whole record.
-  func setFields(of record: CloudTrailRecord, in values: NormalValues) {
+  private func setFields(of record: CloudTrailRecord, in values: NormalValues, _ embedded: EmbeddedTrees) {
     values.set(.simpleName, record.isRead ? "CloudResourceRead" as StaticString : "CloudResourceModification")
     values.set(.kind, "event")
     values.set(.module, "aws")
     values.set(.dataset, "aws.cloudtrail")
     values.set(.vendor, "aws")
     values.set(.provider, "aws")
-    values.set(.outcome, record.isFailure ? "failure" as StaticString : "success")
+    if values.wants(.outcome) {
+      values.set(.outcome, isFailure(record, embedded) ? "failure" as StaticString : "success")
+    }
     values.set(.account, record.account)
     if let account = record.account {
       values.compose(.aid) { text in
@@ -28,26 +39,28 @@ final class CloudTrailMapping {
     values.set(.userAgent, record.userAgent)
     values.set(.errorCode, record.errorCode)
     values.set(.errorMessage, record.errorMessage)
-    if let address = record.sourceAddress, let text = unsafe address.scalar {
-      values.set(unsafe NetworkAddress.isAddress(text) ? .sourceIP : .sourceDomain, address)
+    if values.wants(.timestamp), let time = record.eventTime?.milliseconds { values.set(.timestamp, number: time) }
+    if values.wanted.containsAny(of: .sourceIP, .sourceDomain), let address = record.sourceAddress {
+      values.set(address.isAddress ? .sourceIP : .sourceDomain, address)
     }
     setActor(of: record, in: values)
   }
 
-  private func setActor(of record: CloudTrailRecord, in values: NormalValues) {
-    let identity = record.identity
-    for field in [NormalField.actorUserName, .userName] where values.wants(field) {
-      identity.setName(field, in: values)
-    }
-    values.setDefault(.actorUserName, "unknown")
-    if let principal = unsafe identity.principalID?.scalar {
-      unsafe values.set(.userID, principal.prefix(beforeFirst: UInt8(ascii: ":")))
-    }
-    if values.wants(.isService) { values.set(.isService, identity.isService(at: record.sourceAddress)) }
+  /// A refused console login has no error code, but says so in its response.
+  private func isFailure(_ record: CloudTrailRecord, _ embedded: EmbeddedTrees) -> Bool {
+    if record.isFailure { return true }
+    guard record.eventName?.equals("ConsoleLogin") == true else { return false }
+    return record.tree(record.response, "Response", embedded)?["ConsoleLogin"]?.equals("Failure") == true
   }
 
-  /// Calls `row` once for each resource, or once for the first of them; its fields are then set.
-  func forEachResource(of record: CloudTrailRecord, isExpanded: Bool, in values: NormalValues, _ row: () -> Void) {
-    resources.forEach(of: record, isExpanded: isExpanded, in: values, row)
+  private func setActor(of record: CloudTrailRecord, in values: NormalValues) {
+    let identity = record.identity
+    if values.wants(.actorUserName) {
+      identity.setName(.actorUserName, in: values)
+      values.setDefault(.actorUserName, "unknown")
+    }
+    if values.wants(.userName) { identity.setName(.userName, in: values) }
+    values.set(.userID, identity.principalID?.prefix(beforeFirst: UInt8(ascii: ":")))
+    if values.wants(.isService) { values.set(.isService, identity.isService(at: record.sourceAddress)) }
   }
 }

@@ -6,34 +6,34 @@ extension CloudTrailRecord {
     let response = api?["response"]
     let actor = event["actor"]
     let user = actor?["user"]
-    let session = actor?["session"]
     let unmapped = event["unmapped"]
     let cloud = event["cloud"]
     let endpoint = event["src_endpoint"]
     self.init()
-    eventName = api?["operation"]
-    eventSource = api?["service"]?["name"]
-    eventTime = event["time"]
-    eventID = event["metadata"]?["uid"]
-    requestID = request?["uid"]
-    self.request = embedded.value(of: request?["data"] ?? unmapped?["requestParameters"])
-    self.response = embedded.value(of: response?["data"] ?? unmapped?["responseElements"])
-    errorCode = response?["error"]?.filled
-    errorMessage = response?["message"]?.filled
-    region = cloud?["region"]
-    account = cloud?["account"]?["uid"] ?? cloud?["account_uid"] ?? user?["account_uid"] ?? user?["account"]?["uid"]
-    sourceAddress = endpoint?.first("ip", "domain", "svc_name")?.filled
-    userAgent = event["http_request"]?["user_agent"]?.filled
-    resources = nil
-    identity.type = user?["type"]?.filled
-    identity.userName = user?["name"]?.filled
+    eventName = api?["operation"]?.filledText
+    eventSource = api?["service"]?["name"]?.filledText
+    eventTime = event["time"]?.filledText
+    eventID = event["metadata"]?["uid"]?.filledText
+    requestID = request?["uid"]?.filledText
+    self.request = Part(embedded.value(of: request?["data"] ?? unmapped?["requestParameters"]))
+    self.response = Part(embedded.value(of: response?["data"] ?? unmapped?["responseElements"]))
+    errorCode = response?["error"]?.filledText
+    errorMessage = response?["message"]?.filledText
+    region = cloud?["region"]?.filledText
+    let own = user?["account_uid"]?.filledText ?? user?["account"]?["uid"]?.filledText
+    account = cloud?["account"]?["uid"]?.filledText ?? cloud?["account_uid"]?.filledText ?? own
+    sourceAddress = endpoint?.first("ip", "domain", "svc_name")?.filledText
+    userAgent = event["http_request"]?["user_agent"]?.filledText
+    identity.type = user?["type"]?.filledText
+    identity.userName = user?["name"]?.filledText
     // The ARN is `uuid` in the older version, whose `uid` is the principal, and `uid` in the newer one.
-    identity.arn = user?["uuid"]?.filled ?? user?["uid"]
-    identity.principalID = user?["uid_alt"]?.filled ?? (user?["uuid"] == nil ? nil : user?["uid"]?.filled)
-    identity.account = user?["account_uid"] ?? user?["account"]?["uid"]
-    identity.invokedBy = actor?["invoked_by"]?.filled
-    identity.issuerARN = session?["issuer"]?.filled
-    readOnly = unmapped?["readOnly"]
+    let uuid = user?["uuid"]?.filledText
+    identity.arn = uuid ?? user?["uid"]?.filledText
+    identity.principalID = user?["uid_alt"]?.filledText ?? (uuid == nil ? nil : user?["uid"]?.filledText)
+    identity.account = own
+    identity.invokedBy = actor?["invoked_by"]?.filledText
+    identity.issuerARN = actor?["session"]?["issuer"]?.filledText
+    readOnly = unmapped?["readOnly"]?.filledText
     if readOnly == nil { readsByActivity = event["activity_id"]?.equals("2") }
     isRefused = event["status_id"]?.equals("2") == true
   }

@@ -1,179 +1,158 @@
 /// What the mapping needs of one CloudTrail record, found in whichever form the record comes.
 struct CloudTrailRecord {
-  var eventName: JSONNode?
-  var eventSource: JSONNode?
-  var eventTime: JSONNode?
-  var region: JSONNode?
-  var account: JSONNode?
-  var sourceAddress: JSONNode?
-  var userAgent: JSONNode?
-  var errorCode: JSONNode?
-  var errorMessage: JSONNode?
-  var requestID: JSONNode?
-  var eventID: JSONNode?
-  var readOnly: JSONNode?
-  /// Request and response as the service names their members, without the wrapping of nested EC2 operations.
-  var request: JSONNode?
-  var response: JSONNode?
-  var resources: JSONNode?
-  var identity = Identity()
+  var eventName: RecordText?
+  var eventSource: RecordText?
+  var eventTime: RecordText?
+  var region: RecordText?
+  var account: RecordText?
+  var sourceAddress: RecordText?
+  var userAgent: RecordText?
+  var errorCode: RecordText?
+  var errorMessage: RecordText?
+  var requestID: RecordText?
+  var eventID: RecordText?
+  var readOnly: RecordText?
+  var identity = CloudTrailIdentity()
+  var request = Part.none
+  var response = Part.none
+  var resources = Part.none
   /// Whether OCSF calls the activity a read; `nil` in CloudTrail's own records.
   var readsByActivity: Bool?
   /// Whether OCSF calls the operation failed.
   var isRefused = false
 
-  struct Identity {
-    var type: JSONNode?
-    var userName: JSONNode?
-    var principalID: JSONNode?
-    var arn: JSONNode?
-    var account: JSONNode?
-    var invokedBy: JSONNode?
-    var issuerARN: JSONNode?
-    var issuerName: JSONNode?
+  /// A part of the record that only some operations need.
+  enum Part {
+    case none
+    case node(JSONNode)
+    /// JSON that was not read yet.
+    case text(RecordText)
+
+    init(_ node: JSONNode?) {
+      self = node.map { $0.kind == .null ? .none : .node($0) } ?? .none
+    }
   }
 
   init() {}
 
-  /// A record as CloudTrail delivers it.
-  init(_ record: JSONNode) {
-    for member in record.children where member.kind != .null {
-      let key = unsafe member.key
-      switch key.count {
-      case 7: break
-      case 8:
-        if unsafe key.hasPrefix("readOnly") { readOnly = member }
-      case 9:
-        if unsafe key.hasPrefix("eventName") { eventName = member }
-        if unsafe key.hasPrefix("eventTime") { eventTime = member }
-        if unsafe key.hasPrefix("awsRegion") { region = member }
-        if unsafe key.hasPrefix("userAgent") { userAgent = member.filled }
-        if unsafe key.hasPrefix("errorCode") { errorCode = member.filled }
-        if unsafe key.hasPrefix("requestID") { requestID = member }
-        if unsafe key.hasPrefix("resources") { resources = member }
-      default:
-        if unsafe key.equals("eventSource") { eventSource = member }
-        if unsafe key.equals("eventID") { eventID = member }
-        if unsafe key.equals("errorMessage") { errorMessage = member.filled }
-        if unsafe key.equals("recipientAccountId") { account = member }
-        if unsafe key.equals("sourceIPAddress") { sourceAddress = member.filled }
-        if unsafe key.equals("requestParameters") { request = member }
-        if unsafe key.equals("responseElements") { response = member }
-        if unsafe key.equals("userIdentity") { identity = Identity(member) }
-      }
-    }
-    eventID = eventID ?? record["eventID"]
-    account = account ?? identity.account
-    request = unwrapped(request, "Request")
-    response = unwrapped(response, "Response")
-  }
-
-  /// Nested EC2 operations hold their members in `<operation>Request` and `<operation>Response` (telemetry §1.3).
-  private func unwrapped(_ node: JSONNode?, _ suffix: StaticString) -> JSONNode? {
-    guard let node, let operation = unsafe eventName?.scalar else { return node }
-    for child in node.children {
-      let key = unsafe child.key
-      if key.count == operation.count + suffix.utf8CodeUnitCount, unsafe key.hasSuffix(suffix),
-        unsafe equal(UnsafeBufferPointer(rebasing: key[..<operation.count]), operation)
-      {
-        return child
-      }
-    }
-    return node
-  }
-
-  var isFailure: Bool {
-    // A refused console login has no error code.
-    errorCode != nil || isRefused || response?["ConsoleLogin"]?.equals("Failure") == true
-  }
+  var isFailure: Bool { errorCode != nil || isRefused }
 
   /// Whether the operation only reads. Records before version 1.06 do not say so.
   var isRead: Bool {
     if let readOnly { return readOnly.equals("true") }
     if let readsByActivity { return readsByActivity }
-    guard let name = unsafe eventName?.scalar else { return false }
-    let prefixes: [StaticString] = ["Describe", "Get", "List", "Head", "Lookup", "Search", "BatchGet", "Query", "Scan"]
-    return prefixes.contains { unsafe name.hasPrefix($0) }
+    guard let eventName else { return false }
+    return Self.readingVerbs.contains { eventName.hasPrefix($0) }
+  }
+
+  private static let readingVerbs: [StaticString] = [
+    "Describe", "Get", "List", "Head", "Lookup", "Search", "BatchGet", "Query", "Scan",
+  ]
+
+  /// The tree of a part, without the wrapping that nested EC2 operations give it (telemetry §1.3): their members stand
+  /// in `<operation>Request` and `<operation>Response`.
+  func tree(_ part: Part, _ suffix: StaticString, _ embedded: EmbeddedTrees) -> JSONNode? {
+    let node: JSONNode
+    switch part {
+    case .none: return nil
+    case .node(let known): node = known
+    case .text(let text):
+      guard let read = unsafe embedded.parse(text.bytes) else { return nil }
+      node = read
+    }
+    guard let eventName else { return node }
+    for child in node.children {
+      let key = unsafe RecordText(child.key)
+      guard key.count == eventName.count + suffix.utf8CodeUnitCount, key.hasSuffix(suffix) else { continue }
+      if key.dropLast(suffix.utf8CodeUnitCount).isSame(as: eventName) { return child }
+    }
+    return node
   }
 }
 
-extension CloudTrailRecord.Identity {
-  init(_ identity: JSONNode) {
-    for member in identity.children where member.kind != .null {
-      let key = unsafe member.key
-      if unsafe key.equals("type") { type = member }
-      if unsafe key.equals("userName") { userName = member.filled }
-      if unsafe key.equals("principalId") { principalID = member.filled }
-      if unsafe key.equals("arn") { arn = member.filled }
-      if unsafe key.equals("accountId") { account = member.filled }
-      if unsafe key.equals("invokedBy") { invokedBy = member.filled }
-      if unsafe key.equals("sessionContext"), let issuer = member["sessionIssuer"] {
-        issuerARN = issuer["arn"]?.filled
-        issuerName = issuer["userName"]?.filled
-      }
+/// Members of a CloudTrail record by their paths.
+enum CloudTrailMember: Int, CaseIterable {
+  case eventVersion, eventName, eventSource, eventTime, region, account, sourceAddress, userAgent, errorCode
+  case errorMessage, requestID, eventID, readOnly, request, response, resources
+  case identity, identityType, userName, principalID, arn, identityAccount, invokedBy, issuerARN, issuerName
+
+  var path: String {
+    switch self {
+    case .eventVersion: "eventVersion"
+    case .eventName: "eventName"
+    case .eventSource: "eventSource"
+    case .eventTime: "eventTime"
+    case .region: "awsRegion"
+    case .account: "recipientAccountId"
+    case .sourceAddress: "sourceIPAddress"
+    case .userAgent: "userAgent"
+    case .errorCode: "errorCode"
+    case .errorMessage: "errorMessage"
+    case .requestID: "requestID"
+    case .eventID: "eventID"
+    case .readOnly: "readOnly"
+    case .request: "requestParameters"
+    case .response: "responseElements"
+    case .resources: "resources"
+    case .identity: "userIdentity"
+    case .identityType: "userIdentity.type"
+    case .userName: "userIdentity.userName"
+    case .principalID: "userIdentity.principalId"
+    case .arn: "userIdentity.arn"
+    case .identityAccount: "userIdentity.accountId"
+    case .invokedBy: "userIdentity.invokedBy"
+    case .issuerARN: "userIdentity.sessionContext.sessionIssuer.arn"
+    case .issuerName: "userIdentity.sessionContext.sessionIssuer.userName"
     }
   }
+}
 
-  /// The name of a session: the caller chose it.
-  private var session: UnsafeBufferPointer<UInt8>? {
-    if let principal = unsafe principalID?.scalar, let session = unsafe principal.suffix(afterFirst: UInt8(ascii: ":"))
-    {
-      return unsafe session
+extension CloudTrailRecord {
+  /// A record by its members: `text` gives scalars, `part` objects and arrays.
+  init(text: (CloudTrailMember) -> RecordText?, part: (CloudTrailMember) -> Part) {
+    func filled(_ member: CloudTrailMember) -> RecordText? {
+      guard let value = text(member), !value.isEmpty else { return nil }
+      return value
     }
-    guard let arn = unsafe arn?.scalar, unsafe arn.firstRange(of: ":assumed-role/") != nil else { return nil }
-    return unsafe arn.suffix(afterLast: UInt8(ascii: "/"))
+    eventName = filled(.eventName)
+    eventSource = filled(.eventSource)
+    eventTime = filled(.eventTime)
+    region = filled(.region)
+    sourceAddress = filled(.sourceAddress)
+    userAgent = filled(.userAgent)
+    errorCode = filled(.errorCode)
+    errorMessage = filled(.errorMessage)
+    requestID = filled(.requestID)
+    eventID = filled(.eventID)
+    readOnly = filled(.readOnly)
+    identity.type = filled(.identityType)
+    identity.userName = filled(.userName)
+    identity.principalID = filled(.principalID)
+    identity.arn = filled(.arn)
+    identity.account = filled(.identityAccount)
+    identity.invokedBy = filled(.invokedBy)
+    identity.issuerARN = filled(.issuerARN)
+    identity.issuerName = filled(.issuerName)
+    account = filled(.account) ?? identity.account
+    request = part(.request)
+    response = part(.response)
+    resources = part(.resources)
   }
 
-  /// The name of the role behind a session.
-  private var role: UnsafeBufferPointer<UInt8>? {
-    if let issuerName = unsafe issuerName?.scalar { return unsafe issuerName }
-    guard let arn = unsafe arn?.scalar, let start = unsafe arn.firstRange(of: ":assumed-role/") else { return nil }
-    return unsafe UnsafeBufferPointer(rebasing: arn[(start + 14)...]).prefix(beforeFirst: UInt8(ascii: "/"))
+  /// A record as CloudTrail delivers it.
+  init(_ record: JSONNode) {
+    self.init(
+      text: { member in unsafe Self.paths[member.rawValue].find(in: record)?.scalar.map { unsafe RecordText($0) } },
+      part: { member in
+        let node: JSONNode? =
+          switch member {
+          case .request: record["requestParameters"]
+          case .response: record["responseElements"]
+          default: record["resources"]
+          }
+        return Part(node)
+      })
   }
 
-  /// Sets the name to show for the actor (telemetry §1.2).
-  func setName(_ field: NormalField, in values: NormalValues) {
-    guard let type else { return values.set(field, invokedBy ?? userName ?? principalID ?? arn) }
-    if type.equals("AssumedRole") {
-      guard let role = unsafe role else { return unsafe values.set(field, session ?? principalID?.scalar) }
-      guard let session = unsafe session else { return unsafe values.set(field, role) }
-      // With single sign-on the session is the person and the role a permission set.
-      if unsafe role.hasPrefix("AWSReservedSSO_") { return unsafe values.set(field, session) }
-      return values.compose(field) { text in
-        unsafe text.append(contentsOf: role)
-        text.append(UInt8(ascii: "/"))
-        unsafe text.append(contentsOf: session)
-      }
-    }
-    if type.equals("Root") { return values.set(field, "root") }
-    if type.equals("FederatedUser") {
-      return unsafe values.set(field, session ?? principalID?.scalar)
-    }
-    if type.equals("AWSService") { return values.set(field, invokedBy ?? principalID) }
-    if type.equals("AWSAccount") { return values.set(field, account ?? principalID) }
-    if type.equals("SAMLUser") || type.equals("IdentityCenterUser") || type.equals("Directory")
-      || type.equals("Unknown")
-    {
-      return values.set(field, principalID ?? userName ?? invokedBy)
-    }
-    values.set(field, userName ?? principalID ?? arn ?? invokedBy)
-  }
-
-  /// Whether the caller is a service of AWS by structure, not by name (telemetry §7).
-  func isService(at sourceAddress: JSONNode?) -> Bool {
-    // Events of a service about itself name nothing but the service.
-    guard let type else { return invokedBy?.hasSuffix(".amazonaws.com") == true }
-    if type.equals("AWSService") || issuerARN?.contains(":role/aws-service-role/") == true { return true }
-    guard let host = unsafe invokedBy?.scalar, let address = unsafe sourceAddress?.scalar, unsafe equal(host, address),
-      unsafe host.hasSuffix(".amazonaws.com")
-    else { return false }
-    let service = unsafe UnsafeBufferPointer(rebasing: host[..<(host.count - 14)])
-    return Self.ownServices.contains { unsafe service.equals($0) }
-  }
-
-  /// Services that act on their own account; others act for whoever called them.
-  private static let ownServices: [StaticString] = [
-    "autoscaling", "dlm", "backup", "ec2fleet", "spot", "spotfleet", "eks", "eks-nodegroup", "mgn", "drs",
-    "elasticmapreduce", "batch", "datapipeline", "imagebuilder",
-  ]
+  private static let paths = CloudTrailMember.allCases.map { JSONPath($0.path) }
 }

@@ -10,25 +10,28 @@ final class CloudTrailResources {
 
   private var found: [Found] = []
 
-  func forEach(of record: CloudTrailRecord, isExpanded: Bool, in values: NormalValues, _ row: () -> Void) {
-    let wants =
-      isExpanded || NormalField.allCases.contains { $0.isOfResource && values.wants($0) }
-    guard wants else {
+  private let rules = ResourceRuleCache()
+  /// The record's request and response, for the operation that is looked at.
+  private var request: JSONNode?
+  private var response: JSONNode?
+
+  func forEach(
+    of record: CloudTrailRecord, isExpanded: Bool, in values: NormalValues, _ embedded: EmbeddedTrees, _ row: () -> Void
+  ) {
+    guard isExpanded || values.wantsResources else {
       values.beginResource()
       return row()
     }
-    let service = unsafe record.eventSource?.scalar.map { unsafe $0.prefix(beforeFirst: UInt8(ascii: ".")) }
-    let rule = unsafe service.flatMap { service in
-      ResourceRule.of(
-        service: unsafe String(decoding: service, as: UTF8.self), operation: record.eventName?.string ?? "")
-    }
+    request = record.tree(record.request, "Request", embedded)
+    response = record.tree(record.response, "Response", embedded)
+    let rule = rules.rule(of: record)
     found.removeAll(keepingCapacity: true)
-    if let rule { find(rule, record) } else { addGeneric(record) }
+    if let rule { find(rule) } else { addGeneric(record, embedded) }
     if found.isEmpty {
       values.beginResource()
       values.set(.resourceType, rule?.type ?? "unknown")
       values.set(.resourceName, "unknown")
-      if let rule { setLineage(rule.lineage, nil, record, values) }
+      if let rule { setLineage(rule.lineage, nil, values) }
       if isExpanded { values.set(.operationIndex, number: 0) }
       return row()
     }
@@ -36,26 +39,27 @@ final class CloudTrailResources {
       values.beginResource()
       values.set(.resourceType, resource.type)
       setName(resource, values)
-      if let rule { setLineage(rule.lineage, resource, record, values) }
+      if let rule { setLineage(rule.lineage, resource, values) }
       if isExpanded { values.set(.operationIndex, number: Int64(index)) }
       row()
       if !isExpanded { return }
     }
   }
 
-  private func addGeneric(_ record: CloudTrailRecord) {
-    GenericResources.find(in: record) { type, id in
+  private func addGeneric(_ record: CloudTrailRecord, _ embedded: EmbeddedTrees) {
+    let resources = { record.tree(record.resources, "", embedded) }
+    GenericResources.find(in: request, response, resources) { type, id in
       found.append(Found(type: type, id: id, element: nil, isFromResponse: false))
     }
   }
 
-  private func find(_ rule: ResourceRule, _ record: CloudTrailRecord) {
-    if !rule.response.isEmpty, let response = record.response {
+  private func find(_ rule: ResourceRule) {
+    if !rule.response.isEmpty, let response {
       collect(rule.response[...], in: response, inside: nil) { id, element in
         found.append(Found(type: rule.type, id: id, element: element, isFromResponse: true))
       }
     }
-    if found.isEmpty, !rule.request.isEmpty, let request = record.request {
+    if found.isEmpty, !rule.request.isEmpty, let request {
       collect(rule.request[...], in: request, inside: nil) { id, element in
         found.append(
           Found(type: rule.requestType ?? rule.type, id: id, element: element, isFromResponse: false))
@@ -74,11 +78,10 @@ final class CloudTrailResources {
 
   // MARK: Lineage
 
-  private func setLineage(
-    _ lineage: ResourceRule.Lineage, _ resource: Found?, _ record: CloudTrailRecord, _ values: NormalValues
-  ) {
-    let request = record.request
-    let response = record.response
+  private func setLineage(_ lineage: ResourceRule.Lineage, _ resource: Found?, _ values: NormalValues) {
+    guard values.wantsLineage else { return }
+    let request = request
+    let response = response
     func either(_ key: StaticString) -> JSONNode? { response?.member(key)?.filled ?? request?.member(key)?.filled }
     func setSource(_ kind: StaticString, _ id: JSONNode?) {
       guard let id = id?.filled else { return }
@@ -122,7 +125,7 @@ final class CloudTrailResources {
     case .imageOfInstance:
       values.set(.lineageInstanceID, request?.member("instanceId"))
     case .replaceRoot:
-      setReplacedRoot(resource, record, values)
+      setReplacedRoot(resource, values)
     case .databaseFromSnapshot:
       setSource("snapshot", request?.first("dBSnapshotIdentifier", "snapshotIdentifier"))
     case .databaseFromTime:
@@ -157,9 +160,9 @@ final class CloudTrailResources {
     setDevice(chosen.device, root: root, values)
   }
 
-  private func setReplacedRoot(_ resource: Found?, _ record: CloudTrailRecord, _ values: NormalValues) {
-    let task = record.response?.member("replaceRootVolumeTask")
-    func either(_ key: StaticString) -> JSONNode? { record.request?.member(key)?.filled ?? task?.member(key)?.filled }
+  private func setReplacedRoot(_ resource: Found?, _ values: NormalValues) {
+    let task = response?.member("replaceRootVolumeTask")
+    func either(_ key: StaticString) -> JSONNode? { request?.member(key)?.filled ?? task?.member(key)?.filled }
     values.set(.lineageInstanceID, resource?.id)
     values.set(.lineageIsRoot, true)
     if let snapshot = either("snapshotId") {

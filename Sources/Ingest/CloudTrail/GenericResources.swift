@@ -22,31 +22,42 @@ enum GenericResources {
     ("snapshotSet", "snapshotId"), ("imagesSet", "imageId"), ("networkInterfaceIdSet", "networkInterfaceId"),
   ]
 
-  static func find(in record: CloudTrailRecord, _ body: (StaticString, JSONNode) -> Void) {
+  private static let memberTable = KeyTable(members.map { $0.key }, ignoringFirstCase: true)
+
+  static func find(
+    in request: JSONNode?, _ response: JSONNode?, _ resources: () -> JSONNode?, _ body: (StaticString, JSONNode) -> Void
+  ) {
     var isFound = false
     func add(_ type: StaticString, _ id: JSONNode) {
       isFound = true
       body(type, id)
     }
-    if let request = record.request {
+    if let request {
       for (list, key) in lists {
         guard let node = request[list] else { continue }
         collect([key], in: node, inside: nil) { id, _ in add(type(of: id), id) }
         if isFound { return }
       }
     }
-    for place in [record.request, record.response] {
-      guard let place else { continue }
-      for (key, type) in members {
-        guard let id = place.member(key)?.filled, unsafe id.scalar != nil else { continue }
-        return add(type, id)
-      }
+    for place in [request, response] {
+      if let (type, id) = member(of: place) { return add(type, id) }
     }
-    guard let resources = record.resources else { return }
+    guard let resources = resources() else { return }
     for resource in Elements.of(resources) {
       guard let arn = resource.first("ARN", "arn")?.filled else { continue }
       add(type(ofARN: arn), arn)
     }
+  }
+
+  /// The member that names a resource, the one that comes first in the list when there are several.
+  private static func member(of place: JSONNode?) -> (StaticString, JSONNode)? {
+    var best: (number: Int, id: JSONNode)?
+    guard let place else { return nil }
+    for child in place.children {
+      guard let number = unsafe memberTable.number(of: child.key), number < best?.number ?? Int.max else { continue }
+      if child.filled != nil, unsafe child.scalar != nil { best = (number, child) }
+    }
+    return best.map { (members[$0.number].type, $0.id) }
   }
 
   /// The type of what an EC2 identifier names, by its prefix.

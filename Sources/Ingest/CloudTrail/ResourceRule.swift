@@ -1,14 +1,25 @@
 /// Where an operation names what it acts on.
-struct ResourceRule: Sendable {
+final class ResourceRule: Sendable {
   /// The CloudFormation type of the resource.
-  var type: StaticString
+  let type: StaticString
   /// Where the response names it, which is the only place for what the operation makes.
-  var response: [StaticString] = []
+  let response: [StaticString]
   /// Where the request names it; used when the response does not, as after a refusal.
-  var request: [StaticString] = []
+  let request: [StaticString]
   /// The type of what the request names, where that is another thing.
-  var requestType: StaticString?
-  var lineage = Lineage.none
+  let requestType: StaticString?
+  let lineage: Lineage
+
+  init(
+    type: StaticString, response: [StaticString] = [], request: [StaticString] = [], requestType: StaticString? = nil,
+    lineage: Lineage = .none
+  ) {
+    self.type = type
+    self.response = response
+    self.request = request
+    self.requestType = requestType
+    self.lineage = lineage
+  }
 
   /// What the operation tells about where disks come from and go to (telemetry §4.2).
   enum Lineage: Sendable {

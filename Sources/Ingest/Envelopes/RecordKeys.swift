@@ -49,19 +49,13 @@ struct RecordKeys: OptionSet {
     ("recordId", .recordID),
   ]
 
-  private static let byLength: [[(StaticString, RecordKeys)]] = {
-    var table: [[(StaticString, RecordKeys)]] = Array(repeating: [], count: 32)
-    for entry in names { table[entry.0.utf8CodeUnitCount].append(entry) }
-    return table
-  }()
+  private static let table = KeyTable(names.map { $0.0 })
 
   /// The telling members of a record.
   init(of record: JSONNode) {
     var keys: RecordKeys = []
     for member in record.children {
-      let key = unsafe member.key
-      guard key.count < Self.byLength.count else { continue }
-      for (name, flag) in Self.byLength[key.count] where unsafe key.equals(name) { keys.insert(flag) }
+      if let number = unsafe Self.table.number(of: member.key) { keys.insert(Self.names[number].1) }
     }
     self = keys
   }

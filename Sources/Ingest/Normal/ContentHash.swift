@@ -6,6 +6,18 @@ enum ContentHash {
     return digits(high) + digits(low)
   }
 
+  /// A number for tables: made of the first and last eight bytes and the length.
+  static func short(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var head: UInt64 = 0
+    var tail: UInt64 = 0
+    for index in 0..<Swift.min(8, bytes.count) {
+      unsafe head = head << 8 | UInt64(bytes[index])
+      unsafe tail = tail << 8 | UInt64(bytes[bytes.count - 1 - index])
+    }
+    let mixed = (head ^ tail &* 31 ^ UInt64(bytes.count)) &* 0x9E37_79B9_7F4A_7C15
+    return mixed ^ mixed >> 32
+  }
+
   static func words(_ bytes: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64) {
     var high: UInt64 = 0xCBF2_9CE4_8422_2325
     var low: UInt64 = 0x6C62_272E_07BB_0142

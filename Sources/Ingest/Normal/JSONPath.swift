@@ -11,6 +11,8 @@ struct JSONPath: Sendable, Equatable {
     self.name = Array(name.utf8)
   }
 
+  var string: String { String(decoding: name, as: UTF8.self) }
+
   /// The scalar of that name in a record.
   func find(in node: JSONNode) -> JSONNode? {
     unsafe name.withUnsafeBufferPointer { name in unsafe Self.member(node, name) }

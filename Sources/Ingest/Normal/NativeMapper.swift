@@ -16,7 +16,7 @@ final class NativeMapper {
   struct Event {
     /// When it happened, as epoch milliseconds.
     var time: Int64?
-    /// The record, or the records of its phases, the one whose values count first.
+    /// The records of its phases, the one whose values count first; none when only members of it were read.
     var phases: [JSONNode]
     /// Its number among the events of the record.
     var number: Int
@@ -30,11 +30,12 @@ final class NativeMapper {
     switch shape {
     case .cloudTrail:
       guard let node = phases.first else { return }
-      mapCloudTrail(CloudTrailRecord(node), node, isExpanded: isExpanded, row)
+      embedded.removeAll()
+      map(CloudTrailRecord(node), node, isExpanded: isExpanded, row)
     case .ocsf:
       guard let node = phases.first else { return }
       embedded.removeAll()
-      mapCloudTrail(CloudTrailRecord(ocsf: node, embedded), node, isExpanded: isExpanded, row)
+      map(CloudTrailRecord(ocsf: node, embedded), node, isExpanded: isExpanded, row)
     case .azure:
       azure.map(phases, isExpanded: isExpanded, in: values) { time, phases in
         row(Event(time: time, phases: phases, number: 0))
@@ -46,15 +47,18 @@ final class NativeMapper {
     }
   }
 
-  private func mapCloudTrail(_ record: CloudTrailRecord, _ node: JSONNode, isExpanded: Bool, _ row: (Event) -> Void) {
-    let time = unsafe record.eventTime?.scalar.flatMap { unsafe EventTime.parse($0) }
-    cloudTrail.setFields(of: record, in: values)
-    if let time { values.set(.timestamp, number: time) }
-    values.endRecord()
-    var number = 0
-    cloudTrail.forEachResource(of: record, isExpanded: isExpanded, in: values) {
-      row(Event(time: time, phases: [node], number: number))
-      number += 1
+  /// The same for a CloudTrail record of which only members were read.
+  func forEachEvent(_ record: CloudTrailRecord, _ view: ScanRequest.View, _ row: (Event) -> Void) {
+    values.beginRecord()
+    embedded.removeAll()
+    map(record, nil, isExpanded: view == .resources, row)
+  }
+
+  private func map(_ record: CloudTrailRecord, _ node: JSONNode?, isExpanded: Bool, _ row: (Event) -> Void) {
+    var event = Event(time: record.eventTime?.milliseconds, phases: node.map { [$0] } ?? [], number: 0)
+    cloudTrail.forEachEvent(of: record, isExpanded: isExpanded, in: values, embedded) {
+      row(event)
+      event.number += 1
     }
   }
 }

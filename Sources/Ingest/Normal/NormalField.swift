@@ -1,15 +1,16 @@
 /// The fields that every native event has under the same name, whichever cloud it comes from.
 enum NormalField: Int, CaseIterable {
   case simpleName, kind, module, dataset, outcome, vendor
-  case aid, timestamp, actorUserName, operationName, resourceType, resourceName
+  case aid, timestamp, actorUserName, operationName
   case provider, account, region
   case action, service, eventID
   case userID, userName, sourceIP, sourceDomain, userAgent, isService
-  case operationGroup, operationIndex, operationPhases
+  case operationGroup, operationPhases
   case errorCode, errorMessage
+  // From here on, fields of one resource.
+  case resourceType, resourceName, resourceID, operationIndex
   case lineageSourceKind, lineageSourceID, lineageParentID, lineageInstanceID, lineageVolumeID, lineageDevice
   case lineageIsRoot, lineagePreviousState, lineageRestoreKind
-  case resourceID
 
   var name: StaticString {
     switch self {
@@ -56,15 +57,7 @@ enum NormalField: Int, CaseIterable {
   }
 
   /// Set anew for each resource of an operation; the others are the same for all of them.
-  var isOfResource: Bool {
-    switch self {
-    case .resourceType, .resourceName, .resourceID, .operationIndex, .lineageSourceKind, .lineageSourceID,
-      .lineageParentID, .lineageInstanceID, .lineageVolumeID, .lineageDevice, .lineageIsRoot, .lineagePreviousState,
-      .lineageRestoreKind:
-      true
-    default: false
-    }
-  }
+  var isOfResource: Bool { rawValue >= NormalField.resourceType.rawValue }
 
   /// Fields by name.
   static let byName: [String: NormalField] = Dictionary(uniqueKeysWithValues: allCases.map { ("\($0.name)", $0) })
@@ -79,6 +72,8 @@ struct NormalFieldSet: Sendable {
     for field in NormalField.allCases { set.insert(field) }
     return set
   }
+
+  var isEmpty: Bool { bits == 0 }
 
   mutating func insert(_ field: NormalField) { bits |= 1 << UInt64(field.rawValue) }
   func contains(_ field: NormalField) -> Bool { bits & 1 << UInt64(field.rawValue) != 0 }

@@ -10,24 +10,37 @@ import MartletNative
     /// `nil` for composed values, which are found by their offset since they may move.
     var start: UnsafePointer<UInt8>?
     var offset = 0
-    var count = 0
+    /// Negative when there is no value.
+    var count = -1
   }
 
   let wanted: NormalFieldSet
-  private var values: [Value?]
+  private let values: UnsafeMutablePointer<Value>
+  private static let fieldCount = NormalField.allCases.count
   private var composed: [UInt8] = []
   private var composedOfRecord = 0
 
   init(wanted: NormalFieldSet) {
     self.wanted = wanted
-    values = Array(repeating: nil, count: NormalField.allCases.count)
+    wantsResources = NormalField.allCases.contains { $0.isOfResource && wanted.contains($0) }
+    wantsLineage = NormalField.allCases.contains { "\($0.name)".hasPrefix("lineage.") && wanted.contains($0) }
+    unsafe values = .allocate(capacity: Self.fieldCount)
+    unsafe values.initialize(repeating: Value(), count: Self.fieldCount)
   }
+
+  deinit {
+    unsafe values.deallocate()
+  }
+
+  /// Whether anything is wanted that belongs to a resource.
+  let wantsResources: Bool
+  let wantsLineage: Bool
 
   func wants(_ field: NormalField) -> Bool { wanted.contains(field) }
 
   /// Forgets everything: the next record begins.
   func beginRecord() {
-    for index in values.indices { values[index] = nil }
+    for index in 0..<Self.fieldCount { unsafe values[index].count = -1 }
     composed.removeAll(keepingCapacity: true)
     composedOfRecord = 0
   }
@@ -39,8 +52,8 @@ import MartletNative
 
   /// Forgets what belongs to one resource only.
   func beginResource() {
-    for field in NormalField.allCases where field.isOfResource { values[field.rawValue] = nil }
-    composed.removeSubrange(composedOfRecord...)
+    for index in NormalField.resourceType.rawValue..<Self.fieldCount { unsafe values[index].count = -1 }
+    if composed.count > composedOfRecord { composed.removeSubrange(composedOfRecord...) }
   }
 
   func set(_ field: NormalField, _ bytes: UnsafeBufferPointer<UInt8>?) {
@@ -69,7 +82,7 @@ import MartletNative
     guard wanted.contains(field) else { return }
     let offset = composed.count
     body(&composed)
-    values[field.rawValue] = unsafe Value(start: nil, offset: offset, count: composed.count - offset)
+    unsafe values[field.rawValue] = unsafe Value(start: nil, offset: offset, count: composed.count - offset)
   }
 
   func set(_ field: NormalField, string text: String?) {
@@ -79,14 +92,15 @@ import MartletNative
 
   /// Sets a field if it has no value yet.
   func setDefault(_ field: NormalField, _ text: StaticString) {
-    if values[field.rawValue] == nil { set(field, text) }
+    if !isSet(field) { set(field, text) }
   }
 
-  func isSet(_ field: NormalField) -> Bool { values[field.rawValue] != nil }
+  func isSet(_ field: NormalField) -> Bool { unsafe values[field.rawValue].count >= 0 }
 
   /// Calls `body` with the value of a field, if there is one.
   func withValue(_ field: NormalField, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    guard let value = values[field.rawValue] else { return }
+    let value = unsafe values[field.rawValue]
+    guard value.count >= 0 else { return }
     if let start = unsafe value.start {
       unsafe body(UnsafeBufferPointer(start: start, count: value.count))
     } else {
@@ -97,7 +111,17 @@ import MartletNative
   }
 }
 
+extension NormalValues {
+  func set(_ field: NormalField, _ text: RecordText?) {
+    unsafe set(field, text?.bytes)
+  }
+}
+
 extension [UInt8] {
+  mutating func append(_ text: RecordText) {
+    unsafe append(contentsOf: text.bytes)
+  }
+
   mutating func append(_ text: StaticString) {
     unsafe append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }

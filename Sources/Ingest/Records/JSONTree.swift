@@ -68,6 +68,9 @@ import MartletNative
     self.id = id
   }
 
+  /// Whether it is a whole record.
+  var isRoot: Bool { id == 0 }
+
   private var node: UnsafeMutablePointer<martlet_json_node> {
     unsafe storage.pointee.tree.nodes + Int(id)
   }

@@ -166,8 +166,6 @@ final class BatchAssembler {
   ) {
     let row = table.rowCount
     clear(row)
-    let time = event.time ?? fallbackTime
-    if event.time == nil, demand.timestamp != nil { log.progress.withoutTime += 1 }
     for (column, source) in demand.nativeColumns.enumerated() {
       switch source {
       case .normal(let field):
@@ -181,19 +179,54 @@ final class BatchAssembler {
         break
       }
     }
-    if demand.timestamp != nil { times.append(time) }
-    if let identity = demand.identity { setIdentity(identity, row, event, values) }
-    if demand.request.needsEvents {
-      let isGroup = unsafe group != nil
-      if let source = unsafe group ?? event.phases.first?.source {
-        let (window, range) = unsafe keep(source)
-        origins.append(
-          EventOrigin(
-            window: window, range: range,
-            kind: isGroup ? .phases(shape, number: event.number) : .native(shape, number: event.number), time: time))
+    let isGroup = unsafe group != nil
+    let origin: EventOrigin.Kind = isGroup ? .phases(shape, number: event.number) : .native(shape, number: event.number)
+    let source = unsafe demand.request.needsEvents ? group ?? event.phases.first?.source : nil
+    let place = unsafe source.map { unsafe keep($0) }
+    finishNative(row, event, values, place, origin, position, log)
+  }
+
+  /// Adds an event of a CloudTrail record of which only members were read.
+  func addCloudTrail(
+    _ event: NativeMapper.Event, _ values: NormalValues, _ members: CloudTrailSlots, _ record: Int,
+    _ source: Range<Int>,
+    _ log: UnitLog
+  ) {
+    let row = table.rowCount
+    for (column, field) in demand.nativeColumns.enumerated() {
+      table[column, row] = .missing
+      switch field {
+      case .normal(let field):
+        unsafe values.withValue(field) { value in unsafe setText(column, row, value) }
+      case .path:
+        guard let path = members.columnPaths[column], let text = members.text(path, record) else { break }
+        unsafe setText(column, row, text.bytes)
+      case .rawString:
+        table[column, row] = .window(source)
+      case .time:
+        break
       }
     }
-    if let position { positions.append(position) } else { positions.append(nextPosition()) }
+    finishNative(row, event, values, (0, source), .native(.cloudTrail, number: event.number), nil, log)
+  }
+
+  private func finishNative(
+    _ row: Int, _ event: NativeMapper.Event, _ values: NormalValues, _ source: (window: Int, range: Range<Int>)?,
+    _ kind: EventOrigin.Kind, _ position: UInt64?, _ log: UnitLog
+  ) {
+    let time = event.time ?? fallbackTime
+    if demand.timestamp != nil {
+      times.append(time)
+      if event.time == nil { log.progress.withoutTime += 1 }
+    }
+    if let identity = demand.identity {
+      table[identity, row] = .missing
+      setIdentity(identity, row, event, values)
+    }
+    if demand.request.needsEvents, let source {
+      origins.append(EventOrigin(window: source.window, range: source.range, kind: kind, time: time))
+    }
+    positions.append(position ?? nextPosition())
     log.progress.events += 1
     table.addRows(1)
   }

@@ -19,6 +19,8 @@ struct Demand: Sendable {
   /// Where each field of a native event comes from.
   let nativeColumns: [NativeColumn]
   let normalFields: NormalFieldSet
+  /// Whether members of native records are all that is wanted of them.
+  let needsOnlyMembers: Bool
 
   /// Where flat events keep their time, in order of preference.
   static let timePaths = ["@timestamp", "timestamp", "time", "eventTime"]
@@ -42,6 +44,7 @@ struct Demand: Sendable {
     for case .normal(let field) in nativeColumns { normal.insert(field) }
     if request.needsIdentity { normal.insert(.eventID) }
     normalFields = normal
+    needsOnlyMembers = normal.isEmpty && request.view != .resources
   }
 
   var columnCount: Int { flatPlan.pathCount + (identity == nil ? 0 : 1) }

@@ -12,6 +12,7 @@ import Synchronization
   let recordCapacity = 1024
   let table: SlotTable
   let mapper: NativeMapper
+  let cloudTrail: CloudTrailSlots
   let windows: WindowPool
   /// Trees of records inside records, by depth.
   private var trees: [(tree: JSONTree, index: JSONIndex)] = []
@@ -20,6 +21,7 @@ import Synchronization
     unsafe records = .allocate(capacity: recordCapacity)
     table = SlotTable(columnCount: demand.columnCount, capacity: max(1, demand.request.batchSize))
     mapper = NativeMapper(wanted: demand.normalFields)
+    cloudTrail = CloudTrailSlots(demand)
     self.windows = windows
   }
 

@@ -12,8 +12,15 @@ final class RecordReader {
   private let tools: ReadingTools
   /// Records of a kind come in runs: after a native one the next is taken for another, and the more flat ones came in
   /// a row, the more are read at once.
-  private var expectsNative = true
+  private var expected = Expectation.unknown
   private var flatRun = 1
+  private enum Expectation {
+    /// Anything: the record's tree tells.
+    case unknown
+    case flat
+    case cloudTrail
+  }
+
   /// Outputs of the current record that earlier batches hold already.
   private var resumeAt = 0
   private var outputs = 0
@@ -47,20 +54,62 @@ final class RecordReader {
   func read(_ cutter: RecordCutter, from first: Int) -> Int {
     var next = first
     while next < cutter.recordCount, !assembler.isFull {
-      if expectsNative {
+      switch expected {
+      case .unknown:
         guard readOne(cutter, next, number: next) else { return next - first }
         next += 1
-      } else {
+      case .cloudTrail:
+        next += readCloudTrail(cutter, next)
+        if isStopped { return next - first }
+      case .flat:
+        var hasOther = false
         let finished = assembler.addFlat(cutter, from: next, atMost: flatRun, log) { record in
-          expectsNative = !isFlat(record, cutter)
-          return expectsNative
+          hasOther = !isFlat(record, cutter)
+          return hasOther
         }
-        flatRun = expectsNative ? 1 : min(flatRun * 4, 4096)
+        expected = hasOther ? .unknown : .flat
+        flatRun = hasOther ? 1 : min(flatRun * 4, 4096)
         log.progress.records += finished
         next += finished
       }
     }
     return next - first
+  }
+
+  /// Reads a run of CloudTrail records by their members; returns how many are finished.
+  private func readCloudTrail(_ cutter: RecordCutter, _ first: Int) -> Int {
+    let count = min(cutter.recordCount - first, CloudTrailSlots.capacity)
+    let members = tools.cloudTrail
+    members.read(cutter, from: first, count: count)
+    isStopped = false
+    for row in 0..<count {
+      outputs = 0
+      let record = unsafe cutter.records[first + row]
+      if record.status != MARTLET_JSON_OK.rawValue {
+        log.progress.records += 1
+        log.note(RecordProblem(record.status), after: first + row)
+        continue
+      }
+      guard members.isRecord(row) else {
+        expected = .unknown
+        return row
+      }
+      self.count()
+      let source = cutter.blockStart + Int(record.start)..<cutter.blockStart + Int(record.end)
+      if demand.needsOnlyMembers {
+        let time = demand.timestamp == nil ? nil : members.milliseconds(row)
+        let event = NativeMapper.Event(time: time, phases: [], number: 0)
+        output { assembler.addCloudTrail(event, tools.mapper.values, members, row, source, log) }
+      } else {
+        tools.mapper.forEachEvent(members.record(row), demand.request.view) { event in
+          output { assembler.addCloudTrail(event, tools.mapper.values, members, row, source, log) }
+        }
+      }
+      resumeAt = isStopped ? outputs : 0
+      if isStopped { return row }
+      if assembler.isFull { return row + 1 }
+    }
+    return count
   }
 
   private func isFlat(_ record: martlet_json_record, _ cutter: RecordCutter) -> Bool {
@@ -121,10 +170,10 @@ final class RecordReader {
     case .flat:
       takeFlat(node, depth: depth, number: number)
     case .native(let shape, let inner):
+      if depth == 0, shape == .cloudTrail, inner.isRoot { expected = .cloudTrail }
       takeNative(shape, inner, number: number)
     case .ignored:
       count()
-      expectsNative = true
     case .list(let list):
       for child in list.children {
         if child.kind == .object {
@@ -161,7 +210,7 @@ final class RecordReader {
       guard isPlausible else { return output { log.note(.notOfFormat(format), after: number) } }
       return takeNative(shape, node, number: number)
     }
-    if depth == 0 { expectsNative = false }
+    if depth == 0 { expected = .flat }
     count()
     output { assembler.addFlat(node, log) }
   }
