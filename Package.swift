@@ -85,6 +85,14 @@ let package = Package(
       path: "Sources/Command",
       swiftSettings: strict),
 
+    .testTarget(
+      name: "MartletConformanceTests",
+      dependencies: [
+        "MartletEngine", "MartletFunctions", "MartletExecution", "MartletCatalog", "MartletColumns", "MartletDiagnostics",
+        "MartletSyntax",
+      ],
+      path: "Tests/ConformanceTests",
+      swiftSettings: strict),
     tests(of: "Diagnostics"),
     tests(of: "Ingest", uses: ["Columns"]),
     tests(of: "Syntax", uses: ["Diagnostics"]),

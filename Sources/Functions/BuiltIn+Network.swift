@@ -2,5 +2,7 @@ import MartletCatalog
 
 extension BuiltIn {
   /// The functions of folder Network.
-  static let network: [any QueryFunction.Type] = []
+  static let network: [any QueryFunction.Type] = [
+    CIDR.self,
+  ]
 }

@@ -2,5 +2,7 @@ import MartletCatalog
 
 extension BuiltIn {
   /// The functions of folder Parsing.
-  static let parsing: [any QueryFunction.Type] = []
+  static let parsing: [any QueryFunction.Type] = [
+    KVParse.self, ParseJson.self,
+  ]
 }

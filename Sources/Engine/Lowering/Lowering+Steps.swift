@@ -5,6 +5,9 @@ import MartletPlanning
 
 extension Lowering {
   mutating func lower(_ step: Located<PlanStep>, into pipeline: inout PipelineLowering) {
+    if WholeEvents(plan: plan, registry: registry).areNeeded(by: step.value) {
+      pipeline.append { (context) in MaterialiseStage() }
+    }
     switch step.value {
     case .filter(let filter):
       lower(filter, at: step.range, into: &pipeline)

@@ -1,9 +1,43 @@
 import MartletDiagnostics
+import MartletPatterns
 import MartletSyntax
 
 extension Binder {
-  /// Binds a regex literal. Whether the pattern itself is right is checked when it is compiled, which happens once here.
+  /// Binds a regex literal, and reports what is wrong with it where it stands.
   mutating func bind(_ regex: RegexLiteral, extracts: Bool) -> PatternSource {
-    .regex(body: regex.pattern, flags: regex.flags, extracts: extracts, repeats: regex.flags.contains("g"))
+    do throws(RegexError) {
+      _ = try Regex(regex.pattern, flags: RegexFlags(letters: regex.flags), captures: .none)
+    } catch {
+      report(.badRegex(error, in: regex))
+    }
+    return .regex(body: regex.pattern, flags: regex.flags, extracts: extracts, repeats: regex.flags.contains("g"))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func badRegex(_ error: RegexError, in regex: RegexLiteral) -> Self {
+    let range: SourceRange
+    if error.place == .flags {
+      range = SourceRange(regex.range.upperBound - regex.flags.utf8.count, regex.range.upperBound)
+    } else {
+      let start = regex.offset(ofPatternOffset: error.range.lowerBound)
+      range = SourceRange(start, max(start, regex.offset(ofPatternOffset: error.range.upperBound)))
+    }
+    return Diagnostic("bad-regex", error.message, at: range, help: error.help)
+  }
+}
+
+extension RegexLiteral {
+  /// Where a place of the pattern stands in the query: `\/` is two bytes there and one in the pattern.
+  fileprivate func offset(ofPatternOffset target: Int) -> Int {
+    let bytes = Array(raw.utf8)
+    var inRaw = 0
+    var inPattern = 0
+    while inPattern < target, inRaw < bytes.count {
+      if bytes[inRaw] == UInt8(ascii: "\\"), inRaw + 1 < bytes.count, bytes[inRaw + 1] == UInt8(ascii: "/") { inRaw += 1 }
+      inRaw += 1
+      inPattern += 1
+    }
+    return patternRange.lowerBound + inRaw
   }
 }

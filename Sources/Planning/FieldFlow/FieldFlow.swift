@@ -97,6 +97,8 @@ struct FieldFlow {
   /// An aggregate among others adds what it reads, and takes nothing away.
   private func add(_ call: PlanCall, aggregate: Bool, to needs: inout Needs) {
     var own = Needs()
+    // One that keeps whole rows, as tail(1) does, may pass on any field.
+    if let function = registry[call.name], function.effects(of: call.arguments).survivors == .all { own.all = true }
     add(call, to: &own)
     needs.formUnion(own)
   }

@@ -1,0 +1,65 @@
+import MartletCatalog
+import MartletColumns
+import MartletDiagnostics
+import MartletExecution
+import MartletPatterns
+
+/// `wildcard(field, pattern=…)` keeps events whose field matches a pattern with stars, in any case if asked.
+struct Wildcard: FilterFunction {
+  static let pattern = Parameter<WildcardPattern>("pattern", "Pattern; a star stands for any text.", unnamed: true)
+  static let field = Parameter<[FieldName]>("field", "Field or fields to test; the whole event when left out.", default: [])
+  static let ignoreCase = Parameter<Bool>("ignoreCase", "Whether upper and lower case count as equal.", default: false)
+  static let everything = Parameter<Bool>(
+    "includeEverythingOnAsterisk", "Whether the pattern * also keeps events without the field.", default: false)
+
+  static let spec = FunctionSpec(
+    "wildcard", in: .filter, kind: .filter,
+    summary: "Keeps events in which a field matches a pattern with wildcards.",
+    details: [
+      "The whole value must match, as in field = pattern.",
+      "Without a field every field of the original event is searched for the pattern.",
+    ],
+    parameters: pattern, field, ignoreCase, everything,
+    examples: [
+      Example(
+        "In any case", query: "wildcard(field=image, pattern=\"*powershell*\", ignoreCase=true)",
+        events: #"{"image": "C:/PowerShell.exe"} {"image": "cmd.exe"}"#, yields: #"{"image": "C:/PowerShell.exe"}"#)
+    ])
+
+  private let glob: Glob
+  private let part: Glob
+  private let fields: [String]
+  private let keepsEverything: Bool
+
+  init(_ arguments: BoundArguments) throws(Diagnostic) {
+    let text = arguments[Self.pattern].text
+    let ignoresCase = arguments[Self.ignoreCase]
+    glob = Glob(text, ignoresCase: ignoresCase)
+    part = Glob(text, extent: .part, ignoresCase: ignoresCase)
+    fields = arguments[Self.field].map(\.text)
+    keepsEverything = arguments[Self.everything] && text == "*"
+  }
+
+  func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
+    if keepsEverything { return }
+    if fields.isEmpty { return try FreeTextCondition(.glob(part)).narrow(&batch, in: context) }
+    var kept = RowMask(noneOf: batch.rowCount)
+    for field in fields {
+      guard let column = batch[field] else { continue }
+      var mask = batch.mask
+      try TextTest.glob(glob).keep(in: &mask, of: column)
+      kept.formUnion(mask)
+    }
+    batch.mask = kept
+  }
+}
+
+/// A pattern, written bare or quoted.
+struct WildcardPattern: ArgumentValue {
+  static var typeName: String { "pattern" }
+  let text: String
+
+  init(_ literal: Located<Literal>) throws(Diagnostic) {
+    text = try String(literal)
+  }
+}

@@ -1,0 +1,113 @@
+import MartletColumns
+import MartletDiagnostics
+import MartletEngine
+import MartletExecution
+import Synchronization
+
+/// One way of running a case; all must give the same rows.
+struct Configuration: Sendable, CustomStringConvertible {
+  var batchSize = 2048
+  var workers = 1
+  var optimizes = true
+
+  var description: String {
+    "batches of \(batchSize), \(workers) worker\(workers == 1 ? "" : "s"), optimizer \(optimizes ? "on" : "off")"
+  }
+
+  static let plain = Configuration()
+
+  static let others: [Configuration] = {
+    var all: [Configuration] = []
+    for optimizes in [true, false] {
+      for workers in [1, 4] {
+        for batchSize in [1, 7, 2048] {
+          all.append(Configuration(batchSize: batchSize, workers: workers, optimizes: optimizes))
+        }
+      }
+    }
+    return all
+  }()
+}
+
+/// What came of running a case.
+enum Outcome: Equatable {
+  /// The rows, and the order in which fields were first seen.
+  case rows([[String: String]], columns: [String])
+  /// The query does not compile: the first error.
+  case rejected(String)
+  /// The run failed.
+  case failed(String)
+}
+
+extension Case {
+  private static let engine = Engine()
+  /// 14 August 2024, 13:00 UTC.
+  private static let standardNow: Int64 = 1_723_640_400_000
+
+  func run(_ configuration: Configuration, query text: String? = nil) async -> Outcome {
+    let options = CompileOptions(
+      isStrict: isStrict, optimizes: configuration.optimizes, parameters: parameters,
+      savedQuery: { [savedQueries] in savedQueries[$0] })
+    let compiled = Self.engine.compile(text ?? query, options: options)
+    if let error = compiled.diagnostics.first(where: { $0.severity == .error }) {
+      return .rejected("\(error.code.rawValue): \(error.message)")
+    }
+    guard compiled.isRunnable else { return .rejected("nothing: the query has no error but cannot be run") }
+    let environment = self.environment
+    let rows = Mutex<[Batch]>([])
+    do throws(ExecutionError) {
+      try await Self.engine.run(
+        compiled, over: EventList(events, eventsPerUnit: configuration.workers == 1 ? 1 << 20 : 3), in: environment,
+        options: RunOptions(
+          workers: configuration.workers, batchSize: configuration.batchSize, interval: interval(in: environment))
+      ) { (batch) throws(ExecutionError) in
+        rows.withLock { $0.append(batch) }
+        return .more
+      }
+    } catch {
+      return .failed("\(error)")
+    }
+    return Self.outcome(of: rows.withLock { $0 })
+  }
+
+  private static func outcome(of batches: [Batch]) -> Outcome {
+    var columns: [String] = []
+    var rows: [[String: String]] = []
+    for batch in batches {
+      for name in batch.names where !columns.contains(name) { columns.append(name) }
+      let texts = batch.columns.map { $0.asText() }
+      for row in 0..<batch.rowCount {
+        var fields: [String: String] = [:]
+        for (name, text) in zip(batch.names, texts) { fields[name] = text.string(at: row) }
+        rows.append(fields)
+      }
+    }
+    return .rows(rows, columns: columns)
+  }
+
+  private func instant(_ text: String?) -> Int64? {
+    guard let text else { return nil }
+    guard let instant = TimePoint(text)?.instant(now: Self.standardNow, zone: .utc) else {
+      preconditionFailure("\(place): '\(text)' is no time")
+    }
+    return instant
+  }
+
+  private func interval(in environment: QueryEnvironment) -> Range<Int64>? {
+    guard start != nil || end != nil else { return nil }
+    return environment.start..<environment.end
+  }
+
+  private var environment: QueryEnvironment {
+    let now = instant(self.now) ?? Self.standardNow
+    let files = files
+    return QueryEnvironment(
+      now: now, start: instant(start) ?? 0, end: instant(end), hasStart: start != nil,
+      zone: zone.flatMap { TimeZoneRules.named($0) } ?? .utc, appliesLimits: appliesLimits,
+      findZone: { TimeZoneRules.named($0) },
+      readLookup: { (name) throws(ExecutionError) in
+        guard let text = files[name] else { throw .unavailable("there is no lookup file '\(name)'") }
+        return Array(text.utf8)
+      })
+  }
+}
