@@ -70,6 +70,10 @@ enum Renaming: ArgumentValue {
       self = .one(try FieldName(literal).text)
       return
     }
+    if elements.count == 1, elements[0].value.text != nil {
+      self = .one(try FieldName(elements[0]).text)  // Published queries put one name in brackets.
+      return
+    }
     var pairs: [[String]] = []
     for element in elements {
       guard case .array(let names) = element.value, names.count == 2 else { throw .noPair(at: element.range) }

@@ -7,7 +7,7 @@ enum Lint {
   typealias Rule = @Sendable (LogicalPlan, FunctionRegistry) -> [Diagnostic]
 
   static let rules: [Rule] = [
-    SortsWords.check, MissingBranch.check, UnreachableBranch.check, LostField.check, TagWithoutMark.check,
+    SortsWords.check, UnreachableBranch.check, LostField.check, TagWithoutMark.check,
   ]
 
   static func check(_ plan: LogicalPlan, _ registry: FunctionRegistry) -> [Diagnostic] {

@@ -19,6 +19,14 @@ enum UnreachableBranch {
 }
 
 extension LogicalPlan {
+  /// Whether a branch starts with nothing that could fail.
+  fileprivate func takesEverything(_ branch: PipelineReference) -> Bool {
+    switch self[branch].steps.first?.value {
+    case nil, .assign, .filter(.constant(true)): true
+    default: false
+    }
+  }
+
   /// Whether no step of a branch can drop an event.
   fileprivate func keepsEverything(_ branch: PipelineReference) -> Bool {
     self[branch].steps.allSatisfy {

@@ -3,8 +3,30 @@ import MartletColumns
 import MartletDiagnostics
 import MartletExecution
 
-/// Ascending or descending.
-enum Direction: String, ChoiceArgument { case asc, desc }
+/// Ascending or descending, however much of the word is written: published queries say `ascending` and `des`.
+enum Direction: String, ChoiceArgument {
+  case asc, desc
+
+  init(_ literal: Located<Literal>) throws(Diagnostic) {
+    let text = literal.value.text?.lowercased() ?? ""
+    if text.hasPrefix("asc") {
+      self = .asc
+    } else if text.hasPrefix("des") {
+      self = .desc
+    } else if case .unknownParameter = literal.value {
+      self = .desc
+    } else {
+      throw .unknownDirection(text, at: literal.range)
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownDirection(_ text: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "unknown-choice", "'\(text)' is none of 'asc' or 'desc'", at: range, help: "Write asc for the smallest first, or desc.")
+  }
+}
 
 /// How values compare.
 enum SortType: String, ChoiceArgument {
