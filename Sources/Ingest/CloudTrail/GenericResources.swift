@@ -22,6 +22,25 @@ enum GenericResources {
     ("snapshotSet", "snapshotId"), ("imagesSet", "imageId"), ("networkInterfaceIdSet", "networkInterfaceId"),
   ]
 
+  /// The types of all resources that can be found.
+  static var types: [String] {
+    members.map { "\($0.type)" } + (prefixes + services).map { "\($0.1)" }
+  }
+
+  private static let prefixes: [(StaticString, StaticString)] = [
+    ("i-", "AWS::EC2::Instance"), ("vol-", "AWS::EC2::Volume"), ("snap-", "AWS::EC2::Snapshot"),
+    ("ami-", "AWS::EC2::Image"), ("eni-", "AWS::EC2::NetworkInterface"), ("sg-", "AWS::EC2::SecurityGroup"),
+    ("subnet-", "AWS::EC2::Subnet"), ("vpc-", "AWS::EC2::VPC"), ("eipalloc-", "AWS::EC2::EIP"),
+    ("lt-", "AWS::EC2::LaunchTemplate"),
+  ]
+
+  private static let services: [(StaticString, StaticString)] = [
+    (":s3:::", "AWS::S3::Bucket"), (":role/", "AWS::IAM::Role"), (":user/", "AWS::IAM::User"),
+    (":key/", "AWS::KMS::Key"), (":function:", "AWS::Lambda::Function"), (":secret:", "AWS::SecretsManager::Secret"),
+    (":instance/", "AWS::EC2::Instance"), (":volume/", "AWS::EC2::Volume"), (":snapshot/", "AWS::EC2::Snapshot"),
+    (":image/", "AWS::EC2::Image"), (":db:", "AWS::RDS::DBInstance"), (":table/", "AWS::DynamoDB::Table"),
+  ]
+
   private static let memberTable = KeyTable(members.map { $0.key }, ignoringFirstCase: true)
 
   static func find(
@@ -62,22 +81,10 @@ enum GenericResources {
 
   /// The type of what an EC2 identifier names, by its prefix.
   private static func type(of id: JSONNode) -> StaticString {
-    let prefixes: [(StaticString, StaticString)] = [
-      ("i-", "AWS::EC2::Instance"), ("vol-", "AWS::EC2::Volume"), ("snap-", "AWS::EC2::Snapshot"),
-      ("ami-", "AWS::EC2::Image"), ("eni-", "AWS::EC2::NetworkInterface"), ("sg-", "AWS::EC2::SecurityGroup"),
-      ("subnet-", "AWS::EC2::Subnet"), ("vpc-", "AWS::EC2::VPC"), ("eipalloc-", "AWS::EC2::EIP"),
-      ("lt-", "AWS::EC2::LaunchTemplate"),
-    ]
     return prefixes.first { id.hasPrefix($0.0) }?.1 ?? "unknown"
   }
 
   private static func type(ofARN arn: JSONNode) -> StaticString {
-    let services: [(StaticString, StaticString)] = [
-      (":s3:::", "AWS::S3::Bucket"), (":role/", "AWS::IAM::Role"), (":user/", "AWS::IAM::User"),
-      (":key/", "AWS::KMS::Key"), (":function:", "AWS::Lambda::Function"), (":secret:", "AWS::SecretsManager::Secret"),
-      (":instance/", "AWS::EC2::Instance"), (":volume/", "AWS::EC2::Volume"), (":snapshot/", "AWS::EC2::Snapshot"),
-      (":image/", "AWS::EC2::Image"), (":db:", "AWS::RDS::DBInstance"), (":table/", "AWS::DynamoDB::Table"),
-    ]
     return services.first { arn.contains($0.0) }?.1 ?? "unknown"
   }
 }

@@ -47,6 +47,11 @@ final class ResourceRule: Sendable {
     return others["\(service):\(operation)"]
   }
 
+  /// The types of all resources that rules name.
+  static var types: [String] {
+    (Array(ec2.values) + Array(others.values)).flatMap { ["\($0.type)", $0.requestType.map { "\($0)" } ?? ""] }
+  }
+
   private static let instance: StaticString = "AWS::EC2::Instance"
   private static let volume: StaticString = "AWS::EC2::Volume"
   private static let snapshot: StaticString = "AWS::EC2::Snapshot"

@@ -78,6 +78,10 @@ final class PhaseUnit: ScanUnit {
 
   private func add(_ records: [PhaseStore.Record], _ range: Range<Int>, of window: Window) {
     let text = unsafe UnsafeBufferPointer(start: window.text + range.lowerBound, count: range.count)
+    if let filter = scan.demand.filter, unsafe !filter.holds(text) {
+      log.progress.prefiltered += records.count
+      return
+    }
     guard let first = records.first, unsafe tree.build(text, index: index) == nil else { return }
     let phases = Self.distinct(Array(tree.root.children))
     mapper.forEachEvent(first.shape, phases, scan.demand.request.view) { event in

@@ -14,8 +14,10 @@ final class BatchAssembler {
   private var times: [Int64] = []
   private var positions: [UInt64] = []
   private var origins: [EventOrigin] = []
-  /// The events found so far, the ones that were put aside too.
-  private var sequence = 0
+  /// The record that is read, by its number in the unit, and which of its events comes next. Records that are passed
+  /// over have numbers too, so that places and times do not depend on the prefilter.
+  private var record = 0
+  private var part = 0
 
   init(_ demand: Demand, ordinal: Int, timeBase: Int64, _ tools: ReadingTools) {
     self.demand = demand
@@ -45,14 +47,23 @@ final class BatchAssembler {
     origins.removeAll()
   }
 
-  /// The place of the next event in the input.
+  /// The events from here on are those of a record, given by its number in the unit.
+  func beginRecord(_ number: Int) {
+    record = number
+    part = 0
+  }
+
+  /// An event was given out in an earlier batch.
+  func skipPart() { part += 1 }
+
+  /// The place of the next event in the input: its unit, its record, and its number in the record.
   func nextPosition() -> UInt64 {
-    defer { sequence += 1 }
-    return UInt64(ordinal) << 36 | UInt64(sequence)
+    defer { part += 1 }
+    return UInt64(ordinal) << 40 | UInt64(min(record, 1 << 28 - 1)) << 12 | UInt64(min(part, 1 << 12 - 1))
   }
 
   /// The time of the next event should it have none of its own.
-  private var fallbackTime: Int64 { demand.request.now &+ timeBase &+ Int64(sequence) }
+  private var fallbackTime: Int64 { demand.request.now &+ timeBase &+ Int64(record) }
 
   // MARK: Flat events
 
@@ -72,11 +83,12 @@ final class BatchAssembler {
     while finished < count {
       let record = unsafe records[finished]
       if record.status != MARTLET_JSON_OK.rawValue {
-        log.note(RecordProblem(record.status), after: first + finished)
+        log.note(status: record.status, after: first + finished)
       } else if record.marks != 0, isOther(record) {
         break
       } else {
         table.move(row: start + finished, to: start + added)
+        beginRecord(log.records + first + finished)
         let range = cutter.blockStart + Int(record.start)..<cutter.blockStart + Int(record.end)
         finishRow(start + added, range, .json, log)
         added += 1

@@ -21,6 +21,8 @@ struct Demand: Sendable {
   let normalFields: NormalFieldSet
   /// Whether members of native records are all that is wanted of them.
   let needsOnlyMembers: Bool
+  /// What records must hold to be parsed.
+  let filter: RecordFilter?
 
   /// Where flat events keep their time, in order of preference.
   static let timePaths = ["@timestamp", "timestamp", "time", "eventTime"]
@@ -44,6 +46,7 @@ struct Demand: Sendable {
     for case .normal(let field) in nativeColumns { normal.insert(field) }
     if request.needsIdentity { normal.insert(.eventID) }
     normalFields = normal
+    filter = request.prefilter.flatMap { RecordFilter($0, view: request.view) }
     needsOnlyMembers = normal.isEmpty && request.view != .resources
   }
 

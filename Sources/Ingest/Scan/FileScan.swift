@@ -103,6 +103,8 @@ final class FileScan: Scan {
       let fileIndex = state.nextEntry
       let entry = entries[fileIndex]
       state.nextEntry += 1
+      if ArchivePath.isIgnored(entry.path) { continue }
+      if let interval = request.interval, ArchivePath.isOutside(entry.path, interval) { continue }
       if let problem = entry.problem {
         state.outcomes[fileIndex, default: [:]][0] = Outcome(fileProblem: problem)
         continue

@@ -102,6 +102,7 @@ final class FileUnit: ScanUnit {
       case .some(true):
         break
       case .none:
+        assembler.beginRecord(log.records)
         assembler.addText(line, log)
         log.progress.records += 1
       }
@@ -128,6 +129,7 @@ final class FileUnit: ScanUnit {
       self.csv = unsafe CSVColumns(header: bytes, scan.demand)
       return
     }
+    assembler.beginRecord(log.records)
     assembler.addCSV(line, names: csv.names, columns: csv.columns, log)
     log.progress.records += 1
     log.finishRecords(1)

@@ -53,6 +53,10 @@ final class RecordReader {
   /// Reads the cutter's records from `first` on until they or the room in the batch end; returns how many are finished.
   func read(_ cutter: RecordCutter, from first: Int) -> Int {
     var next = first
+    if first == 0, let filter = demand.filter {
+      unsafe filter.passOver(
+        cutter.records, count: cutter.recordCount, of: cutter.stream.window.text + cutter.blockStart)
+    }
     while next < cutter.recordCount, !assembler.isFull {
       switch expected {
       case .unknown:
@@ -83,11 +87,11 @@ final class RecordReader {
     members.read(cutter, from: first, count: count)
     isStopped = false
     for row in 0..<count {
-      outputs = 0
+      begin(first + row)
       let record = unsafe cutter.records[first + row]
       if record.status != MARTLET_JSON_OK.rawValue {
         log.progress.records += 1
-        log.note(RecordProblem(record.status), after: first + row)
+        log.note(status: record.status, after: first + row)
         continue
       }
       guard members.isRecord(row) else {
@@ -122,13 +126,13 @@ final class RecordReader {
 
   /// Reads one record; false when the batch was full before its last event.
   private func readOne(_ cutter: RecordCutter, _ index: Int, number: Int) -> Bool {
-    outputs = 0
+    begin(number)
     isStopped = false
     let record = unsafe cutter.records[index]
     let text = unsafe cutter.stream.window.text + cutter.blockStart
     if record.status != MARTLET_JSON_OK.rawValue {
       log.progress.records += 1
-      log.note(RecordProblem(record.status), after: number)
+      log.note(status: record.status, after: number)
     } else if unsafe text[Int(record.start)] != UInt8(ascii: "{") {
       log.progress.records += 1
       log.note(.notAnObject, after: number)
@@ -154,8 +158,15 @@ final class RecordReader {
         return
       }
       body()
+    } else {
+      assembler.skipPart()
     }
     outputs += 1
+  }
+
+  private func begin(_ number: Int) {
+    outputs = 0
+    assembler.beginRecord(log.records + number)
   }
 
   // MARK: What a record is
@@ -278,7 +289,7 @@ final class RecordReader {
     guard unsafe line.hasPrefix("H4sI"), let window = unsafe EncodedBytes.decode(line, limit: limits.inflated) else {
       return nil
     }
-    outputs = 0
+    begin(0)
     isStopped = false
     takeRecords(of: HeldBytes(window, storedBytes: 0), depth: 0, number: 0)
     resumeAt = isStopped ? outputs : 0

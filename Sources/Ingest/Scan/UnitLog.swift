@@ -1,4 +1,5 @@
 import MartletColumns
+import MartletNative
 
 /// What one unit counts and finds wrong while it is read.
 final class UnitLog {
@@ -18,6 +19,15 @@ final class UnitLog {
       outcome.problems[known].count += 1
     } else {
       outcome.problems.append(.init(problem: problem, record: outcome.records + finished, count: 1))
+    }
+  }
+
+  /// Notes why a record was not read, which may be that it is of no interest.
+  func note(status: Int32, after finished: Int) {
+    if UInt32(bitPattern: status) == MARTLET_JSON_PASSED_OVER.rawValue {
+      progress.prefiltered += 1
+    } else {
+      note(RecordProblem(status), after: finished)
     }
   }
 

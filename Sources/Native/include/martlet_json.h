@@ -29,6 +29,7 @@ enum martlet_json_status {
   MARTLET_JSON_ESCAPE = 8,      // an unknown escape sequence
   MARTLET_JSON_MEMORY = 9,
   MARTLET_JSON_NOT_JSON = 10,   // something else than an object or array where a record should start
+  MARTLET_JSON_PASSED_OVER = 11,  // well-framed, but of no interest
 };
 
 /// Where a value lies: in the block (area 0), in the side buffer (area 1, for values that had escapes), or nowhere.
@@ -163,6 +164,24 @@ int martlet_json_tree_build(
   const martlet_json_index *index, const martlet_json_record *record, uint32_t base, martlet_json_tree *tree,
   martlet_bytes *side);
 void martlet_json_tree_free(martlet_json_tree *tree);
+
+/// A byte string to look for; in lower case when the case of ASCII letters does not count.
+typedef struct {
+  const uint8_t *bytes;
+  size_t length;
+  int32_t ignores_case;
+} martlet_needle;
+
+int martlet_needle_occurs(const uint8_t *text, size_t length, const martlet_needle *needle);
+
+/// Whether a record may hold values that its bytes do not show: it has escapes, or a member `data`, which may be encoded;
+/// or, with `has_phases`, it may be one of several records of an operation (Azure, Google Cloud).
+int martlet_json_hides_values(const uint8_t *text, size_t length, int has_phases);
+
+/// Tells which needles (at most 64) occur in which records of a block: bit `n` of `hits[r]`.
+void martlet_needles_mark(
+  const uint8_t *text, const martlet_json_record *records, uint32_t count, const martlet_needle *needles,
+  uint32_t needle_count, uint64_t *hits);
 
 /// The slots of one column.
 typedef struct {

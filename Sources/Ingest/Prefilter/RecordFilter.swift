@@ -1,0 +1,157 @@
+import MartletColumns
+import MartletNative
+
+/// A condition on the bytes of a record, for passing over records without parsing them.
+///
+/// It holds for every record whose events meet the `Prefilter` it was made from, and for those that cannot be judged by
+/// their bytes: records with escapes, with encoded records inside, and phases of operations, which are judged together.
+@safe final class RecordFilter: @unchecked Sendable {
+  private indirect enum Condition {
+    case anyOf(UInt64)
+    case all([Condition])
+    case any([Condition])
+
+    func holds(_ hits: UInt64) -> Bool {
+      switch self {
+      case .anyOf(let needles): hits & needles != 0
+      case .all(let conditions): conditions.allSatisfy { $0.holds(hits) }
+      case .any(let conditions): conditions.contains { $0.holds(hits) }
+      }
+    }
+  }
+
+  /// More than that take longer to look for than the records to parse.
+  private static let maximalNeedles = 12
+
+  private let condition: Condition
+  private let literals: [Prefilter.Literal]
+  /// The bytes of all needles, in a place of their own.
+  private let storage: UnsafeMutablePointer<UInt8>
+  private let needles: UnsafeMutablePointer<martlet_needle>
+  /// Whether records may be phases of operations, which are judged together.
+  private let hasPhases: Bool
+
+  /// `nil` when the condition says nothing about the bytes of records.
+  init?(_ prefilter: Prefilter, view: ScanRequest.View) {
+    var literals: [Prefilter.Literal] = []
+    guard let condition = Self.condition(prefilter, &literals), literals.count <= Self.maximalNeedles else {
+      return nil
+    }
+    self.condition = condition
+    self.literals = literals
+    hasPhases = view != .native
+    unsafe storage = .allocate(capacity: max(1, literals.reduce(0) { $0 + $1.bytes.count }))
+    unsafe needles = .allocate(capacity: max(1, literals.count))
+    var offset = 0
+    for (number, literal) in literals.enumerated() {
+      let start = unsafe storage + offset
+      for byte in literal.bytes {
+        unsafe storage[offset] = literal.ignoresCase ? lowercased(byte) : byte
+        offset += 1
+      }
+      unsafe needles[number] = unsafe martlet_needle(
+        bytes: start, length: literal.bytes.count, ignores_case: literal.ignoresCase ? 1 : 0)
+    }
+  }
+
+  deinit {
+    unsafe storage.deallocate()
+    unsafe needles.deallocate()
+  }
+
+  private static func condition(_ prefilter: Prefilter, _ literals: inout [Prefilter.Literal]) -> Condition? {
+    switch prefilter {
+    case .field(let field, let wanted):
+      let trace = FieldTrace.of(field)
+      return anyOf(wanted.map { trace.needle(for: $0) }, &literals)
+    case .anyField(let wanted):
+      return anyOf(wanted.map { FreeText.needle(for: $0) }, &literals)
+    case .all(let parts):
+      let conditions = parts.compactMap { condition($0, &literals) }
+      return conditions.isEmpty ? nil : .all(conditions)
+    case .any(let parts):
+      var conditions: [Condition] = []
+      for part in parts {
+        guard let condition = condition(part, &literals) else { return nil }
+        conditions.append(condition)
+      }
+      return conditions.isEmpty ? nil : .any(conditions)
+    }
+  }
+
+  private static func anyOf(_ wanted: [Prefilter.Literal?], _ literals: inout [Prefilter.Literal]) -> Condition? {
+    var needles: UInt64 = 0
+    for literal in wanted {
+      guard let literal, !literal.bytes.isEmpty else { return nil }
+      let number: Int
+      if let known = literals.firstIndex(of: literal) {
+        number = known
+      } else {
+        number = literals.count
+        literals.append(literal)
+      }
+      guard number < 64 else { return nil }
+      needles |= 1 << UInt64(number)
+    }
+    return wanted.isEmpty ? nil : .anyOf(needles)
+  }
+
+  /// Marks the records that are of no interest.
+  func passOver(_ records: UnsafeMutablePointer<martlet_json_record>, count: Int, of text: UnsafePointer<UInt8>) {
+    unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, count)) { hits in
+      unsafe martlet_needles_mark(text, records, UInt32(count), needles, UInt32(literals.count), hits.baseAddress)
+      for number in 0..<count {
+        guard unsafe records[number].status == MARTLET_JSON_OK.rawValue, !condition.holds(unsafe hits[number]) else {
+          continue
+        }
+        let length = unsafe Int(records[number].end - records[number].start)
+        let start = unsafe text + Int(records[number].start)
+        if unsafe martlet_json_hides_values(start, length, hasPhases ? 1 : 0) != 0 { continue }
+        unsafe records[number].status = Int32(MARTLET_JSON_PASSED_OVER.rawValue)
+      }
+    }
+  }
+
+  /// Whether an operation is of interest, given the bytes of all of its records.
+  func holds(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var hits: UInt64 = 0
+    for number in 0..<literals.count {
+      let occurs = unsafe martlet_needle_occurs(text.baseAddress, text.count, needles + number) != 0
+      if occurs { hits |= 1 << UInt64(number) }
+    }
+    if condition.holds(hits) { return true }
+    return unsafe martlet_json_hides_values(text.baseAddress, text.count, 0) != 0
+  }
+}
+
+/// What a record must hold for any of its events' fields to contain a text.
+private enum FreeText {
+  /// Fields of native events are partly made up and partly changed in case; those which are composed of several values
+  /// have a `:`, `/` or `,` between them, and times are written anew.
+  static func needle(for literal: Prefilter.Literal) -> Prefilter.Literal? {
+    let joints = Array(":/,".utf8)
+    if FieldTrace.mayBeHash(literal) || literal.bytes.contains(where: { joints.contains($0) }) { return nil }
+    let text = literal.bytes.map { lowercased($0) }
+    if words.contains(where: { word in word.count >= text.count && contains(word, text) }) { return nil }
+    return FieldTrace.folded.needle(for: literal)
+  }
+
+  private static func contains(_ word: [UInt8], _ text: [UInt8]) -> Bool {
+    (0...(word.count - text.count)).contains { word[$0..<($0 + text.count)].elementsEqual(text) }
+  }
+
+  /// What mappings write without finding it in the record.
+  private static let words: [[UInt8]] = {
+    var words = [
+      "success", "failure", "unknown", "true", "false", "event", "aws", "azure", "gcp", "start", "accept", "other",
+      "first",
+      "last", "snapshot", "disk", "image", "restore_point", "recovery_point", "machine_image", "launch_state", "root",
+      "cloudresourcemodification", "cloudresourceread", "aws.cloudtrail", "azure.activitylogs", "gcp.audit",
+      "microsoft",
+      "google", "azure cli", "azure powershell", "azure portal", "azure backup management service",
+      "azure site recovery",
+    ]
+    words += ResourceRule.types + GenericResources.types
+    return words.map { Array($0.lowercased().utf8) }
+  }()
+}
