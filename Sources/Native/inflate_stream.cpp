@@ -84,7 +84,8 @@ int run_zstd(
   *input_length = in.pos;
   *output_length = out.pos;
   if (ZSTD_isError(result)) return MARTLET_INFLATE_DAMAGED;
-  self->is_between = result == 0;
+  // Without input nothing is learnt: after a frame the library then asks for the next one.
+  if (in.pos > 0 || out.pos > 0) self->is_between = result == 0;
   return MARTLET_INFLATE_OK;
 }
 
