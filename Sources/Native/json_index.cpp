@@ -16,8 +16,11 @@ void martlet_json_index_free(martlet_json_index *index) { delete index; }
 
 int martlet_json_index_build(martlet_json_index *index, const uint8_t *text, size_t length) {
   index->count = 0;
+  index->length = 0;
   if (length == 0) return MARTLET_JSON_OK;
   if (length > MARTLET_SLOT_LENGTH) return MARTLET_JSON_MEMORY;
+  index->text = text;
+  index->length = static_cast<uint32_t>(length);
   if (!index->parser || index->parser->capacity() < length) {
     index->parser.reset();
     size_t capacity = length < 512 * 1024 ? 512 * 1024 : length;
@@ -35,8 +38,6 @@ int martlet_json_index_build(martlet_json_index *index, const uint8_t *text, siz
     case simdjson::MEMALLOC: return MARTLET_JSON_MEMORY;
     default: return MARTLET_JSON_GRAMMAR;
   }
-  index->text = text;
-  index->length = static_cast<uint32_t>(length);
   index->tokens = index->parser->structural_indexes.get();
   index->count = index->parser->n_structural_indexes;
   return MARTLET_JSON_OK;
@@ -181,6 +182,9 @@ int scan_brackets(const uint8_t *text, size_t length, bool is_line_bound, bracke
         else if (is_line_bound && text[i] == '\n') return MARTLET_JSON_CONTROL;
       }
       if (i >= length) return MARTLET_JSON_UNCLOSED;
+    } else if (byte == '\\' && i + 1 < length && (text[i + 1] == '"' || text[i + 1] == '\\')) {
+      // The index takes no quote after a backslash for a start either.
+      i++;
     } else if (is_bracket(byte)) {
       if (is_opening(byte) ? !open.open(byte, previous) : !open.close(byte)) return MARTLET_JSON_BRACKETS;
       if (open.depth == 0) {

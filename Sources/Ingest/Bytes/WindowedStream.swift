@@ -12,6 +12,8 @@ struct WindowedStream: ~Copyable {
   private(set) var isAtEnd = false
   /// Why the input ended early.
   private(set) var failure: StreamError?
+  /// Whether only blanks stand between the last line break and the window.
+  private(set) var startsLine = true
   /// All bytes seen so far.
   private(set) var totalBytes = 0
 
@@ -49,6 +51,7 @@ struct WindowedStream: ~Copyable {
   mutating func extend() {
     guard !isAtEnd else { return }
     if position > 0 || window.count == window.capacity {
+      startsLine = lineStart(before: position) != nil
       // A record that fills the window needs a larger one.
       let capacity =
         available > limits.window / 2 ? max(window.capacity, min(available * 2, limits.record * 2)) : limits.window
@@ -89,6 +92,19 @@ struct WindowedStream: ~Copyable {
       if isAtEnd { return }
       extend()
     }
+  }
+
+  /// Where the line of a place starts, if only blanks stand before the place.
+  func lineStart(before place: Int) -> Int? {
+    var start = place
+    while start > 0 {
+      switch unsafe window.text[start - 1] {
+      case UInt8(ascii: "\n"): return start
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): start -= 1
+      default: return nil
+      }
+    }
+    return startsLine ? 0 : nil
   }
 
   /// The byte after the next line break; `nil` when it cannot be seen.

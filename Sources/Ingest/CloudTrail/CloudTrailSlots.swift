@@ -32,6 +32,8 @@ import MartletNative
       }
     }
     self.columnPaths = columnPaths
+    // A record that can be read here can be read as a flat one too: no path of those is left out.
+    for name in demand.flatPaths.map(\.string) where !paths.contains(name) { paths.append(name) }
     plan = JSONPlan(paths: paths, marks: [])
     unsafe slots = .allocate(capacity: paths.count * Self.capacity)
   }

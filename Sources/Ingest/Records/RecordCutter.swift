@@ -49,6 +49,8 @@ import MartletNative
   /// Up to here, in bytes of the whole input, lines are cut one by one.
   private var carefulUntil = 0
   private var isAtStart = true
+  /// Whether the input starts with a byte-order mark.
+  private var hasMark = false
 
   init(_ stream: any ByteStream, mode: Mode, limits: ReadLimits, _ tools: ReadingTools) {
     self.stream = WindowedStream(stream, limits: limits, tools.windows)
@@ -89,7 +91,10 @@ import MartletNative
     isAtStart = false
     stream.extend()
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    if stream.available >= 3, (0..<3).allSatisfy({ unsafe stream.window.text[$0] == mark[$0] }) { stream.position = 3 }
+    if stream.available >= 3, (0..<3).allSatisfy({ unsafe stream.window.text[$0] == mark[$0] }) {
+      stream.position = 3
+      hasMark = true
+    }
     let head = min(stream.window.count, 64 << 10)
     if unsafe firstPlace(of: 0, in: stream.window.text, count: head) != nil { return .binary }
     return nil
@@ -203,18 +208,31 @@ import MartletNative
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       return cutValue(isLineBound: false)
     default:
-      // No bracket: an element that is no record, up to the next comma, bracket or line break.
-      place.place = Int32(MARTLET_PLACE_COMMA.rawValue)
-      var length = 0
-      scan: while length < stream.available {
-        switch byte(length) {
-        case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "\n"): break scan
-        default: length += 1
-        }
-      }
-      stream.position += max(length, 1)
-      return .problem(.notAnObject)
+      return cutOtherElement()
     }
+  }
+
+  /// Passes over an element that is no record, up to the next comma, bracket or line break.
+  private func cutOtherElement() -> Piece? {
+    var length = 0
+    var isQuoted = false
+    scan: while length < stream.available {
+      switch byte(length) {
+      case UInt8(ascii: ",") where !isQuoted, UInt8(ascii: "]") where !isQuoted, UInt8(ascii: "\n"): break scan
+      case UInt8(ascii: "\\"): length += 1
+      case UInt8(ascii: "\""): isQuoted.toggle()
+      default: break
+      }
+      length += 1
+    }
+    if length >= stream.available, stream.canExtend {
+      stream.extend()
+      carefulUntil = max(carefulUntil, windowOffset + stream.position + 1)
+      return nil
+    }
+    place.place = Int32(MARTLET_PLACE_COMMA.rawValue)
+    stream.position += min(max(length, 1), stream.available)
+    return .problem(.notAnObject)
   }
 
   /// Passes over the rest of an object after its array of records.
@@ -252,7 +270,7 @@ import MartletNative
       }
       return cutValue(isLineBound: true)
     }
-    guard let lineStart = startOfLine() else {
+    guard let lineStart = stream.lineStart(before: stream.position) ?? startAfterMark() else {
       stream.skipLine()
       return .problem(.trailingText)
     }
@@ -263,18 +281,17 @@ import MartletNative
     return cutText(from: lineStart)
   }
 
-  /// Where the line of the position starts; `nil` when something else than blanks stands before the position.
-  private func startOfLine() -> Int? {
-    var start = stream.position
-    while start > 0 {
-      let before = unsafe stream.window.text[start - 1]
-      if before == UInt8(ascii: "\n") { break }
-      if before != UInt8(ascii: " "), before != UInt8(ascii: "\t"), before != UInt8(ascii: "\r") {
-        return start == 3 && windowOffset == 0 && before == 0xBF ? start : nil
-      }
-      start -= 1
+  /// The start of the first line, after a byte-order mark.
+  private func startAfterMark() -> Int? {
+    windowOffset == 0 && stream.lineStart(before: 3) == nil && hasMark && isBlank(from: 3) ? 3 : nil
+  }
+
+  /// Whether there are only blanks from a place of the window up to the position.
+  private func isBlank(from start: Int) -> Bool {
+    (start..<max(start, stream.position)).allSatisfy { place in
+      let byte = unsafe stream.window.text[place]
+      return byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
     }
-    return start
   }
 
   private func cutText(from lineStart: Int) -> Piece? {

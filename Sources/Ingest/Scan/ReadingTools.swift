@@ -75,7 +75,7 @@ final class WindowPool: Sendable {
 
   /// Capacities are powers of two, so that windows fit again.
   private static func rounded(_ capacity: Int) -> Int {
-    var rounded = 64 << 10
+    var rounded = 256
     while rounded < capacity { rounded *= 2 }
     return rounded
   }

@@ -7,6 +7,8 @@ final class RecordReader {
   private let log: UnitLog
   private let demand: Demand
   private let format: InputFormat
+  /// The shape that the user said all records have.
+  private let forced: NativeRecord.Shape?
   private let limits: ReadLimits
   private let phases: PhaseStore
   private let tools: ReadingTools
@@ -15,10 +17,12 @@ final class RecordReader {
   private var expected = Expectation.unknown
   private var flatRun = 1
   private enum Expectation {
-    /// Anything: the record's tree tells.
+    /// Anything.
     case unknown
     case flat
     case cloudTrail
+    /// A native record of another cloud, or an envelope.
+    case other
   }
 
   /// Outputs of the current record that earlier batches hold already.
@@ -36,6 +40,7 @@ final class RecordReader {
     self.log = log
     demand = assembler.demand
     self.format = format
+    forced = Self.forcedShape(format)
     self.limits = limits
     self.phases = phases
     self.tools = tools
@@ -51,6 +56,9 @@ final class RecordReader {
   }
 
   /// Reads the cutter's records from `first` on until they or the room in the batch end; returns how many are finished.
+  ///
+  /// What a record is does not depend on those before it: runs of a kind are only a faster way to the same answer as
+  /// `readOne`.
   func read(_ cutter: RecordCutter, from first: Int) -> Int {
     var next = first
     if first == 0, let filter = demand.filter {
@@ -59,42 +67,53 @@ final class RecordReader {
     }
     while next < cutter.recordCount, !assembler.isFull {
       switch expected {
-      case .unknown:
-        guard readOne(cutter, next, number: next) else { return next - first }
+      case .unknown, .other:
+        guard readOne(cutter, next) else { return next - first }
         next += 1
       case .cloudTrail:
-        next += readCloudTrail(cutter, next)
+        next += readCloudTrail(cutter, next, atMost: CloudTrailSlots.capacity)
         if isStopped { return next - first }
       case .flat:
-        var hasOther = false
-        let finished = assembler.addFlat(cutter, from: next, atMost: flatRun, log) { record in
-          hasOther = !isFlat(record, cutter)
-          return hasOther
-        }
-        expected = hasOther ? .unknown : .flat
-        flatRun = hasOther ? 1 : min(flatRun * 4, 4096)
-        log.progress.records += finished
-        next += finished
+        next += readFlat(cutter, next, atMost: flatRun)
+        flatRun = expected == .flat ? min(flatRun * 4, 4096) : 1
       }
     }
     return next - first
   }
 
-  /// Reads a run of CloudTrail records by their members; returns how many are finished.
-  private func readCloudTrail(_ cutter: RecordCutter, _ first: Int) -> Int {
-    let count = min(cutter.recordCount - first, CloudTrailSlots.capacity)
+  /// Reads a run of flat records; returns how many are finished. The first that may be something else ends it.
+  private func readFlat(_ cutter: RecordCutter, _ first: Int, atMost limit: Int) -> Int {
+    var isOther = false
+    let finished = assembler.addFlat(cutter, from: first, atMost: limit, log) { _ in
+      isOther = true
+      return true
+    }
+    expected = isOther ? .unknown : .flat
+    log.progress.records += finished
+    return finished
+  }
+
+  /// Reads a run of CloudTrail records by their members; returns how many are finished. The first that is none, or that
+  /// is damaged, ends it.
+  private func readCloudTrail(_ cutter: RecordCutter, _ first: Int, atMost limit: Int) -> Int {
+    let count = min(cutter.recordCount - first, limit)
     let members = tools.cloudTrail
+    // Records that were passed over or are badly framed stay as they are, others may fail here only.
+    let wasReadable = (0..<count).map { unsafe cutter.records[first + $0].status == MARTLET_JSON_OK.rawValue }
     members.read(cutter, from: first, count: count)
     isStopped = false
     for row in 0..<count {
       begin(first + row)
       let record = unsafe cutter.records[first + row]
-      if record.status != MARTLET_JSON_OK.rawValue {
+      if !wasReadable[row] {
         log.progress.records += 1
         log.note(status: record.status, after: first + row)
         continue
       }
-      guard members.isRecord(row) else {
+      guard record.status == MARTLET_JSON_OK.rawValue, members.isRecord(row) else {
+        for other in row..<count where wasReadable[other] {
+          unsafe cutter.records[first + other].status = Int32(MARTLET_JSON_OK.rawValue)
+        }
         expected = .unknown
         return row
       }
@@ -110,40 +129,65 @@ final class RecordReader {
         }
       }
       resumeAt = isStopped ? outputs : 0
-      if isStopped { return row }
-      if assembler.isFull { return row + 1 }
+      if isStopped || assembler.isFull {
+        for other in row..<count where wasReadable[other] {
+          unsafe cutter.records[first + other].status = Int32(MARTLET_JSON_OK.rawValue)
+        }
+        return isStopped ? row : row + 1
+      }
     }
     return count
   }
 
-  private func isFlat(_ record: martlet_json_record, _ cutter: RecordCutter) -> Bool {
-    let tree = tools.tree(0).tree
-    let text = unsafe cutter.stream.window.text + cutter.blockStart
-    guard unsafe tree.build(record, of: cutter.index, text: text) == nil else { return false }
-    if case .flat = RecordContent(tree.root) { return true }
-    return false
+  /// Reads one record, whatever it is; false when the batch was full before its last event.
+  private func readOne(_ cutter: RecordCutter, _ index: Int) -> Bool {
+    isStopped = false
+    let original = unsafe cutter.records[index]
+    // A record of another kind was expected and is one: its tree tells all.
+    if expected == .other, original.status == MARTLET_JSON_OK.rawValue, isOther(original, cutter) {
+      return readTree(original, cutter, index)
+    }
+    if forced == nil {
+      // What has no member that tells otherwise is flat.
+      if resumeAt == 0, readFlat(cutter, index, atMost: 1) == 1 { return true }
+      if readCloudTrail(cutter, index, atMost: 1) == 1 {
+        expected = .cloudTrail
+        return true
+      }
+      if isStopped { return false }
+    }
+    return readTree(original, cutter, index)
   }
 
-  /// Reads one record; false when the batch was full before its last event.
-  private func readOne(_ cutter: RecordCutter, _ index: Int, number: Int) -> Bool {
-    begin(number)
-    isStopped = false
-    let record = unsafe cutter.records[index]
+  private func isOther(_ record: martlet_json_record, _ cutter: RecordCutter) -> Bool {
+    guard forced == nil else { return true }
     let text = unsafe cutter.stream.window.text + cutter.blockStart
+    let tree = tools.tree(0).tree
+    guard unsafe tree.build(record, of: cutter.index, text: text) == nil else { return false }
+    switch RecordContent(tree.root) {
+    case .flat: return false
+    case .native(.cloudTrail, let inner): return !inner.isRoot
+    default: return true
+    }
+  }
+
+  private func readTree(_ record: martlet_json_record, _ cutter: RecordCutter, _ index: Int) -> Bool {
+    begin(index)
+    isStopped = false
+    expected = .other
+    let text = unsafe cutter.stream.window.text + cutter.blockStart
+    let tree = tools.tree(0).tree
     if record.status != MARTLET_JSON_OK.rawValue {
       log.progress.records += 1
-      log.note(status: record.status, after: number)
-    } else if unsafe text[Int(record.start)] != UInt8(ascii: "{") {
+      log.note(status: record.status, after: index)
+    } else if let problem = unsafe tree.build(record, of: cutter.index, text: text) {
       log.progress.records += 1
-      log.note(.notAnObject, after: number)
+      log.note(problem, after: index)
+    } else if tree.root.kind != .object {
+      log.progress.records += 1
+      log.note(.notAnObject, after: index)
     } else {
-      let tree = tools.tree(0).tree
-      if let problem = unsafe tree.build(record, of: cutter.index, text: text) {
-        log.progress.records += 1
-        log.note(problem, after: number)
-      } else {
-        take(tree.root, depth: 0, number: number)
-      }
+      take(tree.root, depth: 0, number: index)
     }
     resumeAt = isStopped ? outputs : 0
     return !isStopped
@@ -181,7 +225,6 @@ final class RecordReader {
     case .flat:
       takeFlat(node, depth: depth, number: number)
     case .native(let shape, let inner):
-      if depth == 0, shape == .cloudTrail, inner.isRoot { expected = .cloudTrail }
       takeNative(shape, inner, number: number)
     case .ignored:
       count()
@@ -211,7 +254,7 @@ final class RecordReader {
   }
 
   private func takeFlat(_ node: JSONNode, depth: Int, number: Int) {
-    if let shape = Self.forcedShape(format) {
+    if let shape = forced {
       let isPlausible =
         switch shape {
         case .cloudTrail, .ocsf: node["eventName"] != nil
@@ -221,7 +264,6 @@ final class RecordReader {
       guard isPlausible else { return output { log.note(.notOfFormat(format), after: number) } }
       return takeNative(shape, node, number: number)
     }
-    if depth == 0 { expected = .flat }
     count()
     output { assembler.addFlat(node, log) }
   }
