@@ -66,7 +66,8 @@ let package = Package(
 
     // facade
     room("Engine", uses: ["Planning", "Functions", "Execution", "Syntax", "Catalog", "Patterns", "Columns", "Diagnostics"]),
-    room("Ingest", uses: ["Native", "Patterns", "Columns", "Diagnostics"]),
+    room("Ingest", uses: ["Native", "Patterns", "Columns", "Diagnostics"],
+      pages: ["README.md", "CloudTrail/README.md", "Azure/README.md", "GCP/README.md"]),
 
     // domain
     room("Lineage", pages: ["README.md"]),

@@ -92,11 +92,12 @@ final class PhaseUnit: ScanUnit {
   /// The phases without those that were delivered twice.
   private static func distinct(_ phases: [JSONNode]) -> [JSONNode] {
     guard phases.count > 1 else { return phases }
-    var known: Set<[UInt8]> = []
+    var known: Set<PhaseKey> = []
     return phases.filter { phase in
       let id = phase.first("eventDataId", "event_data_id", "EventDataId", "insertId")
       guard let text = unsafe id?.scalar ?? phase.source else { return true }
-      return known.insert(unsafe Array(text)).inserted
+      let (high, low) = unsafe ContentHash.words(text)
+      return known.insert(PhaseKey(high: high, low: low)).inserted
     }
   }
 }
