@@ -19,6 +19,13 @@
 
   var text: UnsafePointer<UInt8> { unsafe UnsafePointer(bytes.assumingMemoryBound(to: UInt8.self)) }
 
+  /// Where a text stands in the window, if it does.
+  func place(of other: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    guard let start = other.baseAddress else { return nil }
+    let offset = unsafe UnsafeRawPointer(start) - UnsafeRawPointer(bytes)
+    return offset >= 0 && offset + other.count <= count ? offset..<offset + other.count : nil
+  }
+
   func removeAll() { count = 0 }
 
   /// Drops the bytes before `start`, so that byte `start` becomes byte 0. Only for a window nobody else refers to.

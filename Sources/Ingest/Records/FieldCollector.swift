@@ -1,5 +1,6 @@
 import Glibc
 import MartletColumns
+import MartletNative
 
 /// Gathers whole events into columns when their fields are not known beforehand.
 ///
@@ -26,15 +27,21 @@ struct FieldCollector: ~Copyable {
 
   private struct Field {
     var name: [UInt8]
-    var rows: [UInt32] = []
-    var starts: [UInt32] = []
-    var lengths: [UInt32] = []
+    var slots: [martlet_json_slot]
   }
 
+  private let rowCount: Int
+  /// What most values stand in; others are copied to `side`.
+  private let window: Window
+  private var side: [UInt8] = []
   private var nodes: [Node] = [Node(name: [])]
   private var fields: [Field] = []
   private var fieldsByName: [[UInt8]: Int] = [:]
-  private var storage: [UInt8] = []
+
+  init(rowCount: Int, window: Window) {
+    self.rowCount = rowCount
+    self.window = window
+  }
 
   /// The root: members of it are fields of their own name.
   static var top: Path { Path(id: 0) }
@@ -70,18 +77,16 @@ struct FieldCollector: ~Copyable {
     return unsafe key.withUnsafeBufferPointer { unsafe path(parent, $0, separator: "") }
   }
 
-  /// Sets the field of a place. Rows come in order; a second value for a row replaces the first.
+  /// Sets the field of a place; a second value for a row replaces the first.
   mutating func set(_ path: Path, row: Int, _ value: UnsafeBufferPointer<UInt8>) {
     let field = field(of: path)
-    if let last = fields[field].rows.last, last == UInt32(row) {
-      fields[field].starts[fields[field].starts.count - 1] = UInt32(storage.count)
-      fields[field].lengths[fields[field].lengths.count - 1] = UInt32(value.count)
+    if let place = unsafe window.place(of: value) {
+      fields[field].slots[row] = .window(place)
     } else {
-      fields[field].rows.append(UInt32(row))
-      fields[field].starts.append(UInt32(storage.count))
-      fields[field].lengths.append(UInt32(value.count))
+      fields[field].slots[row] = martlet_json_slot(
+        offset: UInt32(side.count), length: UInt32(value.count) | MARTLET_SLOT_SIDE)
+      unsafe side.append(contentsOf: value)
     }
-    unsafe storage.append(contentsOf: value)
   }
 
   private mutating func field(of path: Path) -> Int {
@@ -93,7 +98,7 @@ struct FieldCollector: ~Copyable {
     } else {
       field = fields.count
       fieldsByName[name] = field
-      fields.append(Field(name: name))
+      fields.append(Field(name: name, slots: Array(repeating: .missing, count: rowCount)))
     }
     nodes[path.id].field = field
     return field
@@ -110,16 +115,18 @@ struct FieldCollector: ~Copyable {
     value.withUTF8 { unsafe set(name, row: row, $0) }
   }
 
-  /// Calls `body` with the value of a field in the row that was last written to it.
+  /// Calls `body` with the value of a field in a row.
   mutating func withValue<Result>(
     _ name: String, row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result?
   ) -> Result? {
-    guard let field = fieldsByName[Array(name.utf8)], fields[field].rows.last == UInt32(row),
-      let start = fields[field].starts.last, let length = fields[field].lengths.last
-    else { return nil }
-    return unsafe storage.withUnsafeBufferPointer { bytes in
-      unsafe body(UnsafeBufferPointer(rebasing: bytes[Int(start)..<Int(start + length)]))
+    guard let field = fieldsByName[Array(name.utf8)] else { return nil }
+    let slot = fields[field].slots[row]
+    guard slot.length & MARTLET_SLOT_CONTAINER == 0 else { return nil }
+    let range = Int(slot.offset)..<Int(slot.offset) + Int(slot.length & MARTLET_SLOT_LENGTH)
+    if slot.length & MARTLET_SLOT_SIDE == 0 {
+      return unsafe body(UnsafeBufferPointer(start: window.text + range.lowerBound, count: range.count))
     }
+    return unsafe side.withUnsafeBufferPointer { unsafe body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
   /// Sets every value of a record, flattened: `a.b`, `a[0].c`. Null is no value.
@@ -140,16 +147,19 @@ struct FieldCollector: ~Copyable {
   }
 
   /// The columns of all fields, in the order in which they were first seen.
-  consuming func finish(rowCount: Int) -> [(name: String, column: Column)] {
-    let storage = storage
-    return fields.map { field in
-      var builder = TextColumnBuilder(rowCapacity: rowCount)
-      for (row, (start, length)) in zip(field.rows, zip(field.starts, field.lengths)) {
-        while builder.rowCount < Int(row) { builder.appendMissing() }
-        builder.append(storage[Int(start)..<Int(start + length)])
+  consuming func finish() -> [(name: String, column: Column)] {
+    let window = window
+    let rowCount = rowCount
+    let fields = fields
+    return unsafe side.withUnsafeBufferPointer { side in
+      fields.map { field in
+        let column = unsafe field.slots.withUnsafeBufferPointer { slots in
+          var source = unsafe martlet_slot_column(
+            slots: slots.baseAddress, rows: UInt32(rowCount), block: window.text, side: side.baseAddress)
+          return unsafe SlotColumn.dictionary(&source).map { .dictionary($0) } ?? Column.text(SlotColumn.text(&source))
+        }
+        return (String(decoding: field.name, as: UTF8.self), column)
       }
-      while builder.rowCount < rowCount { builder.appendMissing() }
-      return (String(decoding: field.name, as: UTF8.self), .text(builder.finish()))
     }
   }
 }

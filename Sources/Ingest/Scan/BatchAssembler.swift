@@ -274,23 +274,16 @@ final class BatchAssembler {
 
   /// Sets a value, which is copied unless it stands in the window.
   private func setText(_ column: Int, _ row: Int, _ text: UnsafeBufferPointer<UInt8>) {
-    if let offset = unsafe place(of: text) {
-      table[column, row] = .window(offset..<offset + text.count)
+    if let place = unsafe window.place(of: text) {
+      table[column, row] = .window(place)
     } else {
       unsafe table.append(text, column: column, row: row)
     }
   }
 
-  /// Where in the main window a text stands, if it does.
-  private func place(of text: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard let start = text.baseAddress else { return nil }
-    let offset = unsafe UnsafeRawPointer(start) - UnsafeRawPointer(window.text)
-    return offset >= 0 && offset + text.count <= window.count ? offset : nil
-  }
-
   /// Makes sure that the bytes of an event stay as long as the batch.
   private func keep(_ bytes: UnsafeBufferPointer<UInt8>) -> (window: Int, range: Range<Int>) {
-    if let offset = unsafe place(of: bytes) { return (0, offset..<offset + bytes.count) }
+    if let place = unsafe window.place(of: bytes) { return (0, place) }
     guard demand.request.needsEvents else { return (0, 0..<0) }
     if let last = otherWindows.last, let range = unsafe last.append(bytes) { return (otherWindows.count, range) }
     let next = Window(capacity: max(bytes.count, 64 << 10))

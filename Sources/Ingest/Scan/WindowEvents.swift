@@ -13,7 +13,7 @@ final class WindowEvents: EventBlock {
   }
 
   func fields(of rows: [UInt32]) throws(SourceError) -> [(name: String, column: Column)] {
-    var collector = FieldCollector()
+    var collector = FieldCollector(rowCount: rows.count, window: windows[0])
     let index = JSONIndex()
     let tree = JSONTree()
     let mapper = NativeMapper(wanted: .all)
@@ -45,7 +45,7 @@ final class WindowEvents: EventBlock {
       collector.set("@timestamp", row: row, String(time))
       unsafe collector.set("@rawstring", row: row, bytes)
     }
-    return collector.finish(rowCount: rows.count)
+    return collector.finish()
   }
 
   private static func time(of event: JSONNode) -> Int64? {
