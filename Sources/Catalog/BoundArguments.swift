@@ -19,9 +19,11 @@ public struct BoundArguments: Sendable {
   }
 
   /// Checks `arguments` against `spec`: names, number, types, bounds and defaults. Everything wrong is appended to
-  /// `diagnostics`; `nil` is returned when some of it is an error.
+  /// `diagnostics`; `nil` is returned when some of it is an error. `failed` names parameters whose argument was written
+  /// and is wrong in a way that has been reported: they are not missing.
   public static func bind(
-    _ arguments: [Written], of spec: FunctionSpec, call: SourceRange, diagnostics: inout [Diagnostic]
+    _ arguments: [Written], of spec: FunctionSpec, call: SourceRange, failed: Set<String> = [],
+    diagnostics: inout [Diagnostic]
   ) -> BoundArguments? {
     var given: [String: Located<Literal>] = [:]
     var hasErrors = false
@@ -75,11 +77,11 @@ public struct BoundArguments: Sendable {
         }
       } else if let fallback = parameter.fallback {
         values[parameter.name] = Located(fallback, at: call)
-      } else {
+      } else if !failed.contains(parameter.name) {
         report(.missingArgument(parameter, of: spec, at: call))
       }
     }
-    return hasErrors ? nil : BoundArguments(call: call, values: values, written: Set(given.keys))
+    return hasErrors || !failed.isEmpty ? nil : BoundArguments(call: call, values: values, written: Set(given.keys))
   }
 
   /// The argument of a parameter, or its default.
@@ -105,6 +107,11 @@ public struct BoundArguments: Sendable {
   /// The fields named by `FieldName` arguments, in no order.
   public var fieldsRead: [String] {
     values.values.flatMap { ($0.value as? any FieldReading)?.fieldsRead ?? [] }
+  }
+
+  /// The fields to read that the argument of one parameter names.
+  public func fields(of parameter: String) -> [String] {
+    (values[parameter]?.value as? any FieldReading)?.fieldsRead ?? []
   }
 
   /// The fields named by `OutputName` arguments.

@@ -17,6 +17,10 @@ public protocol QueryFunction: Sendable {
   /// What the call does to the fields of its events. The default is right when every `FieldName` argument is read,
   /// every `OutputName` argument is written, and the other fields stay.
   static func effects(of arguments: BoundArguments) -> FieldEffects
+
+  /// What every event must have that the call, a filter, keeps; `nil`, the default, when nothing is known. A call that
+  /// also keeps other events must give `nil`.
+  static func requirement(of arguments: BoundArguments) -> FieldRequirement?
 }
 
 extension QueryFunction {
@@ -25,6 +29,8 @@ extension QueryFunction {
     return FieldEffects(
       reads: arguments.fieldsRead, writes: arguments.fieldsWritten, survivors: keepsOthers ? .all : .only([]))
   }
+
+  public static func requirement(of arguments: BoundArguments) -> FieldRequirement? { nil }
 }
 
 /// What a step reads and leaves of the fields of its events: the basis of field demand.
@@ -43,16 +49,26 @@ public struct FieldEffects: Sendable {
   public var survivors: Fields
   /// Whether it may write fields that cannot be known before the run, as parsers do.
   public var writesUnknownFields: Bool
+  /// Whether it searches the original events, as free text does.
+  public var searchesEvents: Bool
 
-  public init(reads: Fields, writes: [String] = [], survivors: Fields = .all, writesUnknownFields: Bool = false) {
+  public init(
+    reads: Fields, writes: [String] = [], survivors: Fields = .all, writesUnknownFields: Bool = false,
+    searchesEvents: Bool = false
+  ) {
     self.reads = reads
     self.writes = writes
     self.survivors = survivors
     self.writesUnknownFields = writesUnknownFields
+    self.searchesEvents = searchesEvents
   }
 
-  public init(reads: [String], writes: [String] = [], survivors: Fields = .all, writesUnknownFields: Bool = false) {
+  public init(
+    reads: [String], writes: [String] = [], survivors: Fields = .all, writesUnknownFields: Bool = false,
+    searchesEvents: Bool = false
+  ) {
     self.init(
-      reads: .only(reads), writes: writes, survivors: survivors, writesUnknownFields: writesUnknownFields)
+      reads: .only(reads), writes: writes, survivors: survivors, writesUnknownFields: writesUnknownFields,
+      searchesEvents: searchesEvents)
   }
 }

@@ -9,7 +9,7 @@ extension CompiledQuery {
     var text = "view       \(demand.view.rawValue): \(demand.viewReason)\n"
     text += "fields     \(demand.fields.isEmpty ? "none" : demand.fields.joined(separator: ", "))\n"
     text += "events     \(demand.needsEvents ? "whole: they are output, or free text searches them" : "only the fields above")\n"
-    text += "prefilter  \(Prefilter(requiredBy: demand.leadingFilters).map(Self.text) ?? "none")\n"
+    text += "prefilter  \(demand.prefilter.map(Prefilter.init).map(Self.text) ?? "none")\n"
     if !plan.parameters.isEmpty {
       let values = plan.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       text += "parameters \(values.joined(separator: ", "))\n"

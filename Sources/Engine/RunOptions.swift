@@ -34,7 +34,7 @@ public struct RunOptions: Sendable {
       fields: fields,
       needsEvents: plan.demand.needsEvents,
       needsIdentity: true,
-      prefilter: usesPrefilter ? Prefilter(requiredBy: plan.demand.leadingFilters) : nil,
+      prefilter: usesPrefilter ? plan.demand.prefilter.map(Prefilter.init) : nil,
       interval: interval,
       now: environment.now,
       batchSize: batchSize)

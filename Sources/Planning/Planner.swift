@@ -52,7 +52,10 @@ public enum Planner {
     binder.bindQuery(parsed.query)
     var diagnostics = parsed.diagnostics + binder.diagnostics
     if !diagnostics.contains(where: { $0.severity == .error }) {
-      diagnostics.append(contentsOf: Lint.check(binder.plan, registry))
+      let subject = LintSubject(
+        source: source, query: parsed.query, plan: binder.plan, registry: registry, isStrict: options.isStrict,
+        gaps: binder.gaps)
+      diagnostics.append(contentsOf: Lint.check(subject))
     }
     diagnostics = diagnostics.enumerated().sorted {
       ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
@@ -61,7 +64,10 @@ public enum Planner {
       return PlanResult(plan: nil, diagnostics: diagnostics)
     }
     var plan = binder.plan
-    plan.demand = FieldFlow(plan: plan, registry: registry).demand()
+    // The view follows from the query as it was written, whatever the optimiser makes of it.
+    let view = ViewChoice(plan, registry)
+    if options.optimizes { Optimizer.optimize(&plan, registry) }
+    plan.demand = FieldFlow(plan: plan, registry: registry).demand(view: view)
     return PlanResult(plan: plan, diagnostics: diagnostics)
   }
 

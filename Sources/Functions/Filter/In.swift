@@ -42,6 +42,11 @@ struct In: FilterFunction {
     texts = exact.count == globs.count && exact.count > 8 ? TextSet(exact) : nil
   }
 
+  static func requirement(of arguments: BoundArguments) -> FieldRequirement? {
+    FieldRequirement(
+      arguments[field].text, anyOf: arguments[values].map { .whole($0) }, ignoresCase: arguments[ignoreCase])
+  }
+
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     if let texts {
       batch.keep(where: field) { texts.contains($0) }

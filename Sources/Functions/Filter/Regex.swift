@@ -51,6 +51,11 @@ struct RegexFunction: FilterFunction, StageFunction {
     return FieldEffects(reads: [arguments[field].text], writes: names)
   }
 
+  static func requirement(of arguments: BoundArguments) -> FieldRequirement? {
+    guard arguments[strict] else { return nil }
+    return FieldRequirement(arguments[field].text, anyOf: [.regex(arguments[regex], flags: arguments[flags])])
+  }
+
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     guard let column = batch[source] else { return batch.dropAll() }
     try TextTest.regex(pattern).keep(in: &batch.mask, of: column)

@@ -40,6 +40,19 @@ struct Wildcard: FilterFunction {
     keepsEverything = arguments[Self.everything] && text == "*"
   }
 
+  static func effects(of arguments: BoundArguments) -> FieldEffects {
+    let fields = arguments.fieldsRead
+    return FieldEffects(reads: fields, searchesEvents: fields.isEmpty)
+  }
+
+  static func requirement(of arguments: BoundArguments) -> FieldRequirement? {
+    let text = arguments[pattern].text
+    if arguments[everything], text == "*" { return nil }
+    let fields = arguments[field].map(\.text)
+    return FieldRequirement(
+      fields: fields, anyOf: [fields.isEmpty ? .part(text) : .whole(text)], ignoresCase: arguments[ignoreCase])
+  }
+
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     if keepsEverything { return }
     if fields.isEmpty { return try FreeTextCondition(.glob(part)).narrow(&batch, in: context) }

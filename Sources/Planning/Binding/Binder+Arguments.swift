@@ -87,13 +87,11 @@ extension Binder {
     case .call(let call):
       report(.callAsLiteral(call.name.value, at: range))
       return nil
-    case .regex(let regex):
-      report(.regexAsArgument(regex.raw, at: range))
-      return nil
     case .block, .savedQuery, .assignment, .correlateNode:
       report(.unexpectedInExpression("this", at: range))
       return nil
-    case .error: return nil
+    // The parser has reported both.
+    case .regex, .error: return nil
     }
   }
 

@@ -10,6 +10,7 @@ extension Binder {
   {
     guard registry[call.name.value] != nil else {
       reportUnknown(call)
+      gaps.append(call.range)
       return nil
     }
     return bindCall(call.name, call.arguments, at: call.range, supplying: supplied)
@@ -21,9 +22,10 @@ extension Binder {
   ) -> (FunctionSpec, PlanCall)? {
     guard let function = registry[name.value] else { return nil }
     let spec = function.spec
+    if name.value != spec.name, name.range != range { report(.functionSpelling(name, spec.name)) }
     if let advice = spec.deprecation { report(.deprecatedFunction(spec.name, advice: advice, at: name.range)) }
     var written: [BoundArguments.Written] = []
-    var hasErrors = false
+    var failed: Set<String> = []
     for (parameter, literal) in supplied.sorted(by: { $0.key < $1.key }) {
       guard spec.parameter(named: parameter) != nil else {
         report(.cannotSupply(parameter, to: spec.name, at: literal.range))
@@ -33,15 +35,22 @@ extension Binder {
     }
     for argument in argumentList {
       let parameter = self.parameter(for: argument, of: spec)
+      if let compared = argument.name, parameter == nil, spec.unnamedParameter?.form == .expression {
+        report(.comparisonWithOneSign(compared, with: source[argument.value.range], argument.value.range, in: spec))
+        failed.insert(spec.unnamedParameter?.name ?? compared.value)
+        continue
+      }
       guard let literal = literal(argument.value, for: parameter, of: spec) else {
-        hasErrors = true
+        failed.insert(parameter?.name ?? argument.name?.value ?? "")
         continue
       }
       written.append(BoundArguments.Written(name: argument.name, value: literal))
     }
     addDefaultAggregates(of: spec, at: range, to: &written)
     let count = diagnostics.count
-    guard let arguments = BoundArguments.bind(written, of: spec, call: range, diagnostics: &diagnostics), !hasErrors
+    guard
+      let arguments = BoundArguments.bind(
+        written, of: spec, call: range, failed: failed, diagnostics: &diagnostics)
     else { return nil }
     if diagnostics[count...].contains(where: { $0.severity == .error }) { return nil }
     do throws(Diagnostic) {
@@ -55,6 +64,7 @@ extension Binder {
 
   private mutating func reportUnknown(_ call: FunctionCall) {
     if let known = KnownNames.canonical(call.name.value) {
+      if call.name.value != known { report(.functionSpelling(call.name, known)) }
       report(.notBuilt(known, isCheck: options.isCheck, at: call.nameRange))
     } else {
       report(.unknownFunction(call.name.value, among: registry.names + KnownNames.all, at: call.nameRange))
@@ -99,7 +109,7 @@ extension Binder {
         .block(
           bind(.aggregate) { binder, steps, progress in
             binder.splice(call, into: &steps, &progress)
-            if !progress.hasAggregated { binder.report(.aggregateRequired(at: call.range)) }
+            binder.requireAggregate(progress, at: call.range)
           }))
     case .word(let name):
       report(.aggregateNeedsParentheses(name.text, isFunction: registry[name.text] != nil, at: name.range))

@@ -11,10 +11,9 @@ extension Binder {
     switch filter {
     case .and(let junction):
       for term in junction.terms { bindConjuncts(of: term, into: &steps, &progress) }
-    case .group(let inner, _):
-      if case .and = inner { bindConjuncts(of: inner, into: &steps, &progress) } else { fallthrough }
+    case .group(let inner, _): bindConjuncts(of: inner, into: &steps, &progress)
     case .not, .or, .comparison, .freeText, .constant:
-      steps.append(Located(.filter(bind(filter, isConjunct: true, progress)), at: filter.range))
+      steps.append(Located(.filter(bind(filter, isConjunct: true)), at: filter.range))
     case .call(let call): bindStep(call, supplying: [:], into: &steps, &progress)
     case .fieldApply(let apply):
       bindApply(apply.call, to: apply.field, isNegated: apply.isNegated, at: apply.range, into: &steps, &progress)
@@ -44,15 +43,15 @@ extension Binder {
   }
 
   /// Binds a condition. Regex groups become fields only where every event that passes must match them.
-  mutating func bind(_ filter: Filter, isConjunct: Bool, _ progress: Progress) -> PlanFilter {
+  mutating func bind(_ filter: Filter, isConjunct: Bool) -> PlanFilter {
     switch filter {
-    case .and(let junction): return .all(junction.terms.map { bind($0, isConjunct: isConjunct, progress) })
-    case .or(let junction): return .any(junction.terms.map { bind($0, isConjunct: false, progress) })
-    case .not(let negation): return .not(bind(negation.operand, isConjunct: false, progress))
-    case .group(let inner, _): return bind(inner, isConjunct: isConjunct, progress)
+    case .and(let junction): return .all(junction.terms.map { bind($0, isConjunct: isConjunct) })
+    case .or(let junction): return .any(junction.terms.map { bind($0, isConjunct: false) })
+    case .not(let negation): return .not(bind(negation.operand, isConjunct: false))
+    case .group(let inner, _): return bind(inner, isConjunct: isConjunct)
     case .constant(let constant): return .constant(constant.value)
     case .comparison(let comparison): return bind(comparison, isConjunct: isConjunct)
-    case .freeText(let value): return bindFreeText(value, isConjunct: isConjunct, progress)
+    case .freeText(let value): return bindFreeText(value, isConjunct: isConjunct)
     case .call(let call): return bindFilterCall(call, supplying: [:]) ?? .constant(true)
     case .fieldApply(let apply):
       let supplied = ["field": Located<Literal>(.string(apply.field.text), at: apply.field.range)]
@@ -93,13 +92,13 @@ extension Binder {
     }
   }
 
-  private mutating func bindFreeText(_ value: FilterValue, isConjunct: Bool, _ progress: Progress) -> PlanFilter {
+  private mutating func bindFreeText(_ value: FilterValue, isConjunct: Bool) -> PlanFilter {
     if case .text(let text) = value, text.isWildcardOnly { return .constant(true) }
     if case .parameter(let parameter) = value {
       guard let text = self.value(of: parameter) else { return .constant(true) }
       if text == "*" { return .constant(true) }
     }
-    if progress.hasAggregated { report(.freeTextAfterAggregate(source[value.range], at: value.range)) }
+    if hasRowsOnly { report(.freeTextAfterAggregate(source[value.range], at: value.range)) }
     guard let pattern = patternSource(value, isContained: true, extracts: isConjunct) else { return .constant(true) }
     return .freeText(pattern)
   }

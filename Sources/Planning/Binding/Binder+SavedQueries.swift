@@ -3,16 +3,25 @@ import MartletDiagnostics
 import MartletSyntax
 
 extension Binder {
+  /// Saved queries that call each other twice at every level would never end.
+  static let mostSplices = 1_000
+
   /// Puts the steps of a saved query in the place of its call; arguments bind its parameters.
   mutating func splice(_ call: SavedQueryCall, into steps: inout [Located<PlanStep>], _ progress: inout Progress) {
     let name = call.name.text
     guard let text = options.savedQuery(name) else {
       report(.unknownSavedQuery(name, isCheck: options.isCheck, at: call.range))
-      // Nobody knows what it does; what follows is taken as if it could have aggregated nothing.
+      gaps.append(call.range)
+      progress.isOrdered = true
       return
     }
     guard !savedQueryNames.contains(name) else {
       report(.recursiveSavedQuery(savedQueryNames + [name], at: call.range))
+      return
+    }
+    splices += 1
+    guard splices <= Self.mostSplices else {
+      if splices == Self.mostSplices + 1 { report(.tooManySavedQueries(Self.mostSplices, at: call.range)) }
       return
     }
     var arguments: [String: String] = [:]
@@ -23,17 +32,19 @@ extension Binder {
 
     let saved = SourceText(text, name: name)
     let parsed = Parser.parse(saved, options: Planner.parseOptions(registry, strict: options.isStrict))
-    let outer = (source, boundParameters, parameterDefaults, diagnostics)
+    let outer = (source, boundParameters, parameterDefaults, diagnostics, gaps)
     var collector = ParameterDefaults()
     collector.collect(parsed.query.pipeline)
-    (source, boundParameters, diagnostics) = (saved, arguments, parsed.diagnostics)
+    (source, boundParameters, diagnostics, gaps) = (saved, arguments, parsed.diagnostics, [])
     parameterDefaults.merge(collector.defaults) { _, inner in inner }
     savedQueryNames.append(name)
     var inner: [Located<PlanStep>] = []
     for step in parsed.query.pipeline.steps { bind(step, into: &inner, &progress) }
     savedQueryNames.removeLast()
     let found = diagnostics
-    (source, boundParameters, parameterDefaults, diagnostics) = outer
+    let hasGaps = !gaps.isEmpty
+    (source, boundParameters, parameterDefaults, diagnostics, gaps) = outer
+    if hasGaps { gaps.append(call.range) }
     // Positions inside the saved query mean nothing in this text: they become one message at the call.
     if let problem = found.first(where: { $0.severity == .error }) {
       report(.savedQueryHasErrors(name, problem, position: saved.position(of: problem.range.lowerBound), at: call.range))

@@ -10,10 +10,10 @@ extension Binder {
     case .fieldApply(let apply):
       bindConjuncts(of: .fieldApply(apply), into: &steps, &progress)
     case .caseStep(let choice):
-      let branches = choice.branches.map { bind($0, in: .branch, hasAggregated: progress.hasAggregated) }
+      let branches = choice.branches.map { bind($0, in: .branch) }
       steps.append(Located(.choose(branches), at: choice.range))
     case .matchStep(let match):
-      let branches = match.arms.map { bind($0, of: match, hasAggregated: progress.hasAggregated) }
+      let branches = match.arms.map { bind($0, of: match) }
       steps.append(Located(.choose(branches), at: match.range))
     case .stats(let list):
       note(.aggregate, at: list.range, &progress)
@@ -23,7 +23,16 @@ extension Binder {
     case .link(let link): report(.linkOutsideCorrelate(at: link.range))
     case .error: break
     }
-    progress.hasSteps = true
+    if !isSetting(step) { progress.hasSteps = true }
+  }
+
+  /// Whether a step sees no events: it configures the search, or only gives a parameter its default.
+  private func isSetting(_ step: Step) -> Bool {
+    switch step {
+    case .call(let call): registry[call.name.value]?.spec.kind == .metadata
+    case .filter(.freeText(.parameter(let parameter))): parameter.defaultValue?.isWildcardOnly ?? false
+    default: false
+    }
   }
 
   /// A function as a step of its own.
@@ -31,9 +40,18 @@ extension Binder {
     _ call: FunctionCall, supplying supplied: [String: Located<Literal>], into steps: inout [Located<PlanStep>],
     _ progress: inout Progress
   ) {
-    guard let (spec, bound) = bindCall(call, supplying: supplied) else { return }
-    note(spec.kind, at: call.range, name: spec.name, &progress)
-    steps.append(Located(.call(bound), at: call.range))
+    let bound = bindCall(call, supplying: supplied)
+    if let spec = registry[call.name.value]?.spec {
+      note(spec.kind, at: call.range, name: spec.name, &progress)
+    } else {
+      // It may put its events in order.
+      progress.isOrdered = true
+    }
+    if let (_, bound) = bound {
+      steps.append(Located(.call(bound), at: call.range))
+    } else {
+      gaps.append(call.range)
+    }
   }
 
   /// `target := value`; a bare call on the right gets `as=target`.
@@ -45,11 +63,12 @@ extension Binder {
       if function.spec.outputParameter != nil {
         if let written = call.arguments.first(where: { $0.name?.value == "as" }), let name = written.name {
           report(.outputGivenTwice(call.name, target: target, at: name.range))
+          return
         }
         bindStep(call, supplying: ["as": Located(.string(target.text), at: target.range)], into: &steps, &progress)
         return
       }
-      guard function.spec.kind == .filter || function.spec.kind == .transform else {
+      guard function.spec.kind == .filter else {
         report(.cannotAssign(function.spec.name, at: target.range.union(call.range)))
         return
       }
@@ -61,14 +80,18 @@ extension Binder {
   }
 
   /// One arm of a match is a branch that starts with the guard.
-  private mutating func bind(_ arm: MatchArm, of match: MatchStep, hasAggregated: Bool) -> PipelineReference {
-    bind(.branch, hasAggregated: hasAggregated) { binder, steps, progress in
+  private mutating func bind(_ arm: MatchArm, of match: MatchStep) -> PipelineReference {
+    bind(.branch) { binder, steps, progress in
       switch arm.condition {
       case .always, .error: break
       case .value(let value):
         let condition = binder.bindEquality(match.field, value)
         steps.append(Located(.filter(condition), at: value.range))
       case .call(let call, let isNegated):
+        if let spec = binder.registry[call.name.value]?.spec, spec.kind != .filter {
+          binder.report(.notAFilter(spec.name, kind: spec.kind, at: call.range))
+          break
+        }
         binder.bindApply(call, to: match.field, isNegated: isNegated, at: call.range, into: &steps, &progress)
       }
       for step in arm.body.steps { binder.bind(step, into: &steps, &progress) }
@@ -84,11 +107,15 @@ extension Binder {
       if progress.place == .branch { report(.aggregateInBranch(name, at: range)) }
       progress.hasAggregated = true
       progress.isOrdered = true
+      hasRowsOnly = true
     case .source:
       if progress.hasSteps { report(.sourceNotFirst(name, at: range)) }
+      if progress.place != .search { report(.onlyInSearch(name, kind: kind, at: range)) }
     case .sequence:
       if !progress.isOrdered, progress.place == .search { report(.orderRequired(name, at: range)) }
-    case .filter, .transform, .metadata: break
+    case .metadata:
+      if progress.place != .search { report(.onlyInSearch(name, kind: kind, at: range)) }
+    case .filter, .transform: break
     }
   }
 }

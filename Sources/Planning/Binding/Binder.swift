@@ -20,6 +20,12 @@ struct Binder {
   /// Arguments of the saved query that is being spliced in; they hide the query's own parameters.
   var boundParameters: [String: String] = [:]
   var savedQueryNames: [String] = []
+  /// How many saved queries were put in place so far.
+  var splices = 0
+  /// What could not be bound without being wrong, such as a function that is not built: nobody knows what it does.
+  var gaps: [SourceRange] = []
+  /// Whether the events are gone at the place that is being bound: an aggregate has made rows of them.
+  var hasRowsOnly = false
 
   /// Where a pipeline stands: decides which steps it may have.
   enum Place: Equatable {
@@ -38,6 +44,7 @@ struct Binder {
     var place: Place
     var hasAggregated = false
     var isOrdered = false
+    /// Whether a step has passed that sees events; settings and defaults of parameters do not count.
     var hasSteps = false
   }
 
@@ -59,27 +66,33 @@ struct Binder {
   }
 
   /// Binds a pipeline into a new place of the plan.
-  mutating func bind(_ pipeline: Pipeline, in place: Place, hasAggregated: Bool = false) -> PipelineReference {
-    bind(place, hasAggregated: hasAggregated) { binder, steps, progress in
+  mutating func bind(_ pipeline: Pipeline, in place: Place) -> PipelineReference {
+    bind(place) { binder, steps, progress in
       for step in pipeline.steps { binder.bind(step, into: &steps, &progress) }
-      if place == .aggregate, !progress.hasAggregated {
-        binder.report(.aggregateRequired(at: pipeline.range))
-      }
+      if place == .aggregate { binder.requireAggregate(progress, at: pipeline.range) }
     }
   }
 
   /// Reserves a place in the plan, so that the query is always the first pipeline, and fills it.
   mutating func bind(
-    _ place: Place, hasAggregated: Bool = false,
-    _ fill: (inout Binder, inout [Located<PlanStep>], inout Progress) -> Void
+    _ place: Place, _ fill: (inout Binder, inout [Located<PlanStep>], inout Progress) -> Void
   ) -> PipelineReference {
     let reference = PipelineReference(index: plan.pipelines.count)
     plan.pipelines.append(PlanPipeline())
     var steps: [Located<PlanStep>] = []
-    var progress = Progress(place: place, hasAggregated: hasAggregated)
+    var progress = Progress(place: place)
+    let outer = hasRowsOnly
+    if place == .search { hasRowsOnly = false }
     fill(&self, &steps, &progress)
+    hasRowsOnly = outer
     plan.pipelines[reference.index].steps = steps
     return reference
+  }
+
+  /// Reports a block that aggregates nothing, unless a step in it is unknown.
+  mutating func requireAggregate(_ progress: Progress, at range: SourceRange) {
+    guard !progress.hasAggregated, !gaps.contains(where: range.contains) else { return }
+    report(.aggregateRequired(at: range))
   }
 
   mutating func add(_ expression: PlanExpression, at range: SourceRange) -> ExpressionReference {

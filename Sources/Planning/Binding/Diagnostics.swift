@@ -19,6 +19,38 @@ extension Diagnostic {
       help: "Its arguments are not checked. 'martlet functions' lists the functions that run.")
   }
 
+  static func functionSpelling(_ name: Located<String>, _ documented: String) -> Self {
+    Diagnostic(
+      "function-spelling", .note, "'\(name.value)' is documented as '\(documented)'", at: name.range,
+      help: "LogScale finds functions in any case of letters; the documented spelling reads best.",
+      fixIts: [FixIt("write '\(documented)'", replacing: name.range, with: documented)])
+  }
+
+  /// `test(a = 1)`.
+  static func comparisonWithOneSign(
+    _ name: Located<String>, with value: String, _ valueRange: SourceRange, in spec: FunctionSpec
+  ) -> Self {
+    Diagnostic(
+      "unknown-parameter", "'\(spec.name)' has no parameter '\(name.value)', and '=' does not compare here", at: name.range,
+      help: "Expressions compare with '==': '\(spec.name)(\(name.value) == \(value))'.",
+      fixIts: [
+        FixIt(
+          "compare with '=='", replacing: SourceRange(name.range.upperBound, valueRange.lowerBound), with: " == ")
+      ])
+  }
+
+  static func onlyInSearch(_ name: String, kind: FunctionSpec.Kind, at range: SourceRange) -> Self {
+    Diagnostic(
+      "misplaced-function", "'\(name)' is \(kind.phrase), which a block or branch cannot have", at: range,
+      help: "Move it out of the braces, to the start of the query.")
+  }
+
+  static func tooManySavedQueries(_ most: Int, at range: SourceRange) -> Self {
+    Diagnostic(
+      "recursive-saved-query", "saved queries call each other more than \(most) times", at: range,
+      help: "Write the steps of the innermost ones out, or call them less often.")
+  }
+
   static func deprecatedFunction(_ name: String, advice: String, at range: SourceRange) -> Self {
     Diagnostic("deprecated-function", .warning, "'\(name)' is deprecated", at: range, help: advice)
   }
@@ -130,14 +162,6 @@ extension Diagnostic {
     Diagnostic(
       "argument-type", "this argument is taken as it is written, and '\(text)' is an expression", at: range,
       help: "Compute the value in a step before, 'x := \(text)', and name the field; or put a text in quotes.")
-  }
-
-  static func regexAsArgument(_ raw: String, at range: SourceRange) -> Self {
-    let escaped = raw.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
-    return Diagnostic(
-      "regex-not-allowed", "a regex between slashes cannot be an argument", at: range,
-      help: "Write it as a text in quotes.",
-      fixIts: [FixIt("write the regex in quotes", replacing: range, with: "\"\(escaped)\"")])
   }
 
   static func missingParameter(_ name: String, isCheck: Bool, at range: SourceRange) -> Self {

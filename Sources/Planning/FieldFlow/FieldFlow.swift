@@ -7,12 +7,14 @@ struct FieldFlow {
   let registry: FunctionRegistry
 
   /// Fields somebody needs, at one point of a pipeline.
-  struct Needs {
+  struct Needs: Equatable {
     var fields: Set<String> = []
     /// Every field the event has.
     var all = false
     /// The events behind the rows: free text searches them.
     var events = false
+
+    func contains(_ field: String) -> Bool { all || fields.contains(field) }
 
     mutating func formUnion(_ other: Needs) {
       fields.formUnion(other.fields)
@@ -28,15 +30,14 @@ struct FieldFlow {
     }
   }
 
-  /// What the query as a whole needs.
-  func demand() -> PlanDemand {
+  /// What the query as a whole needs. The view is what the query as it was written asks for.
+  func demand(view: ViewChoice) -> PlanDemand {
     guard let main = plan.pipelines.first else { return PlanDemand() }
     let needs = needs(of: main, after: Needs(all: true))
-    let leading = leadingFilters(of: main)
-    let view = ViewChoice(leading)
     return PlanDemand(
       fields: needs.fields.sorted(), needsEvents: needs.all || needs.events, view: view.view, viewReason: view.reason,
-      leadingFilters: leading)
+      leadingFilters: LeadingFilters(plan: plan, registry: registry).filters,
+      prefilter: PrefilterDerivation(plan: plan, registry: registry).prefilter)
   }
 
   /// What a pipeline needs before its first step, when `after` is needed behind its last.
@@ -46,13 +47,14 @@ struct FieldFlow {
     return needs
   }
 
-  private func needs(of step: PlanStep, after: Needs) -> Needs {
+  /// What is needed before a step, when `after` is needed behind it.
+  func needs(of step: PlanStep, after: Needs) -> Needs {
     var needs = after
     switch step {
     case .filter(let filter): add(filter, to: &needs)
     case .assign(let field, let value):
       // A value that is none leaves the field as it was, so the old one is read too.
-      needs.fields.insert(field)
+      if plan[value].alwaysHasValue { needs.fields.remove(field) } else { needs.fields.insert(field) }
       add(plan[value], to: &needs)
     case .assignNamed(let field, let value):
       needs.fields.insert(field)
@@ -60,47 +62,42 @@ struct FieldFlow {
       add(plan[value], to: &needs)
     case .call(let call): add(call, to: &needs)
     case .choose(let branches):
-      var before = Needs()
-      for branch in branches { before.formUnion(self.needs(of: plan[branch], after: after)) }
-      needs = before
-      needs.fields.formUnion(after.fields)
+      needs = Needs()
+      for branch in branches { needs.formUnion(self.needs(of: plan[branch], after: after)) }
     case .stats(let aggregates):
       needs = Needs()
-      for aggregate in aggregates { add(aggregate, to: &needs) }
+      for aggregate in aggregates { add(aggregate, after: after, to: &needs) }
     }
     return needs
   }
 
   private func add(_ call: PlanCall, to needs: inout Needs) {
     guard let function = registry[call.name] else { return }
+    let after = needs
     let effects = function.effects(of: call.arguments)
-    switch effects.survivors {
-    case .all: break
-    case .only(let survivors):
+    if case .only(let survivors) = effects.survivors {
       let kept = needs.all ? Set(survivors) : needs.fields.intersection(survivors)
-      needs = Needs(fields: kept, all: false, events: false)
+      // Behind an aggregate there are no original events to search; `select` leaves them.
+      needs = Needs(fields: kept, events: function.spec.kind != .aggregate && needs.events)
     }
     needs.read(effects.reads)
+    if effects.searchesEvents { needs.events = true }
     if function.spec.kind != .aggregate { needs.fields.formUnion(effects.writes) }
     for expression in call.arguments.expressions { add(plan[expression], to: &needs) }
-    for aggregate in call.arguments.aggregates { add(aggregate, to: &needs) }
+    for aggregate in call.arguments.aggregates { add(aggregate, after: after, to: &needs) }
     for block in call.arguments.blocks { needs.formUnion(self.needs(of: plan[block], after: Needs())) }
   }
 
-  private func add(_ aggregate: AggregateReference, to needs: inout Needs) {
+  /// An aggregate among others adds what it reads, and takes nothing away. One that keeps events, such as `tail`,
+  /// hands on what is needed behind.
+  private func add(_ aggregate: AggregateReference, after: Needs, to needs: inout Needs) {
     switch plan[aggregate] {
-    case .call(let call): add(call, aggregate: true, to: &needs)
-    case .block(let block): needs.formUnion(self.needs(of: plan[block], after: Needs(all: true)))
+    case .call(let call):
+      var own = after
+      add(call, to: &own)
+      needs.formUnion(own)
+    case .block(let block): needs.formUnion(self.needs(of: plan[block], after: after))
     }
-  }
-
-  /// An aggregate among others adds what it reads, and takes nothing away.
-  private func add(_ call: PlanCall, aggregate: Bool, to needs: inout Needs) {
-    var own = Needs()
-    // One that keeps whole rows, as tail(1) does, may pass on any field.
-    if let function = registry[call.name], function.effects(of: call.arguments).survivors == .all { own.all = true }
-    add(call, to: &own)
-    needs.formUnion(own)
   }
 
   private func add(_ filter: PlanFilter, to needs: inout Needs) {
@@ -110,19 +107,14 @@ struct FieldFlow {
     case .not(let filter): add(filter, to: &needs)
     case .matches(let field, let pattern):
       needs.fields.insert(field)
-      add(pattern, to: &needs)
+      // Groups that become fields overwrite only where they match.
+      needs.fields.formUnion(CaptureNames.written(by: pattern))
     case .compares(let field, _, _): needs.fields.insert(field)
     case .freeText(let pattern):
       needs.events = true
-      add(pattern, to: &needs)
+      needs.fields.formUnion(CaptureNames.written(by: pattern))
     case .call(let call): add(call, to: &needs)
     }
-  }
-
-  /// Groups that become fields overwrite only where they match.
-  private func add(_ pattern: PatternSource, to needs: inout Needs) {
-    guard case .regex(let body, _, extracts: true, _) = pattern else { return }
-    needs.fields.formUnion(CaptureNames.of(body))
   }
 
   private func add(_ expression: PlanExpression, to needs: inout Needs) {
@@ -136,46 +128,15 @@ struct FieldFlow {
     case .call(let call): add(call, to: &needs)
     }
   }
-
-  /// The conditions before the first step that is none.
-  private func leadingFilters(of pipeline: PlanPipeline) -> [PlanFilter] {
-    var filters: [PlanFilter] = []
-    for step in pipeline.steps {
-      switch step.value {
-      case .filter(let filter): filters.append(filter)
-      case .call(let call) where registry[call.name]?.spec.kind == .filter: filters.append(.call(call))
-      default: return filters
-      }
-    }
-    return filters
-  }
 }
 
-/// The names of the groups of a regex, as it is written.
-enum CaptureNames {
-  static func of(_ body: String) -> [String] {
-    var names: [String] = []
-    let bytes = Array(body.utf8)
-    var index = 0
-    while index + 3 < bytes.count {
-      if bytes[index] == UInt8(ascii: "\\") {
-        index += 2
-        continue
-      }
-      guard bytes[index] == UInt8(ascii: "("), bytes[index + 1] == UInt8(ascii: "?") else {
-        index += 1
-        continue
-      }
-      var start = index + 2
-      if bytes[start] == UInt8(ascii: "P") { start += 1 }
-      if start + 1 < bytes.count, bytes[start] == UInt8(ascii: "<"), bytes[start + 1] != UInt8(ascii: "="),
-        bytes[start + 1] != UInt8(ascii: "!"), let end = bytes[start...].firstIndex(of: UInt8(ascii: ">"))
-      {
-        names.append(String(decoding: bytes[(start + 1)..<end], as: UTF8.self))
-        index = end
-      }
-      index += 1
+extension PlanExpression {
+  /// Whether the expression has a value in every event.
+  var alwaysHasValue: Bool {
+    switch self {
+    case .text, .boolean: true
+    case .number(let number): number.isFinite
+    case .field, .negate, .not, .binary, .call: false
     }
-    return names
   }
 }

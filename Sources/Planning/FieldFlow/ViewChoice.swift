@@ -9,30 +9,41 @@ struct ViewChoice {
   static let field = "#event_simpleName"
   static let names: Set<String> = ["CloudResourceModification", "CloudResourceRead"]
 
-  init(_ filters: [PlanFilter]) {
-    if let name = filters.lazy.compactMap(Self.requiredName).first {
+  init(_ plan: LogicalPlan, _ registry: FunctionRegistry) {
+    let filters = LeadingFilters(plan: plan, registry: registry).filters
+    if let names = filters.lazy.compactMap({ Self.requiredNames($0, registry) }).first {
       view = .resources
-      reason = "the leading filters require \(Self.field)=\(name), which events of one affected resource have"
+      let list = names.sorted().joined(separator: " or ")
+      reason = "the leading filters require \(Self.field)=\(list), which events of one affected resource have"
     } else {
       view = .records
       reason = "no leading filter requires \(Self.field) to be CloudResourceModification or CloudResourceRead"
     }
   }
 
-  /// The name a filter requires, when it lets only normalised events pass.
-  private static func requiredName(_ filter: PlanFilter) -> String? {
+  /// The names one of which a filter requires, when it lets only normalised events pass.
+  private static func requiredNames(_ filter: PlanFilter, _ registry: FunctionRegistry) -> Set<String>? {
     switch filter {
-    case .matches(field, .glob(let glob)) where names.contains(glob.text): return glob.text
-    case .all(let filters): return filters.lazy.compactMap(requiredName).first
+    case .matches(field, .glob(let glob)): return names.contains(glob.text) ? [glob.text] : nil
+    case .all(let filters): return filters.lazy.compactMap { requiredNames($0, registry) }.first
     case .any(let filters):
-      let required = filters.map(requiredName)
-      return required.allSatisfy { $0 != nil } ? required.first ?? nil : nil
-    case .call(let call) where call.name == "in":
-      guard let (tested, values) = call.arguments.fieldAndValues, tested == field, !values.isEmpty,
-        values.allSatisfy(names.contains)
+      var required: Set<String> = []
+      for filter in filters {
+        guard let names = requiredNames(filter, registry) else { return nil }
+        required.formUnion(names)
+      }
+      return required.isEmpty ? nil : required
+    case .call(let call):
+      guard let requirement = registry[call.name]?.requirement(of: call.arguments), requirement.fields == [field],
+        !requirement.ignoresCase, !requirement.values.isEmpty
       else { return nil }
-      return values.joined(separator: " or ")
-    default: return nil
+      var required: Set<String> = []
+      for value in requirement.values {
+        guard case .whole(let name) = value, names.contains(name) else { return nil }
+        required.insert(name)
+      }
+      return required
+    case .constant, .not, .matches, .compares, .freeText: return nil
     }
   }
 }

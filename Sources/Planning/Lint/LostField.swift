@@ -1,70 +1,146 @@
 import MartletCatalog
 import MartletDiagnostics
 
-/// After an aggregate only its own fields are left; a filter on another one drops or keeps every row.
+/// After an aggregate only its own fields are left: a condition or a value that looks at another one finds nothing.
 enum LostField {
-  static func check(_ plan: LogicalPlan, _ registry: FunctionRegistry) -> [Diagnostic] {
-    guard let main = plan.pipelines.first else { return [] }
+  static func check(_ subject: LintSubject) -> [Diagnostic] {
+    var walk = Walk(subject: subject)
+    walk.follow(subject.main)
+    return walk.found
+  }
+
+  private struct Walk {
+    let subject: LintSubject
     var found: [Diagnostic] = []
-    var known: Known?
-    for step in main.steps {
-      if let fields = known?.fields {
-        for field in read(step.value, plan) where !fields.contains(field) && !found.contains(where: { $0.message.contains("'\(field)'") }) {
-          found.append(.lostField(field, by: known?.aggregate ?? "", at: step.range))
+    /// The fields that can be there, once an aggregate has said which; `nil` for any.
+    var known: Set<String>?
+    /// The call that left only these.
+    var aggregate: Located<String>?
+
+    mutating func follow(_ pipeline: PlanPipeline) {
+      for step in pipeline.steps {
+        if known != nil { check(step) }
+        follow(step)
+      }
+    }
+
+    /// Reports fields that conditions and values look at and that are gone.
+    private mutating func check(_ step: Located<PlanStep>) {
+      guard let aggregate, subject.isKnown(SourceRange(aggregate.range.lowerBound, step.range.upperBound)) else { return }
+      for field in fieldsRead(by: step.value).sorted() where isLost(field) {
+        let place = subject.place(of: field, in: step.range)
+        let near = Suggestion.closest(to: field, among: known ?? []).first
+        found.append(.lostField(field, by: aggregate.value, near: near, at: place))
+        known?.insert(field)
+      }
+    }
+
+    private func fieldsRead(by step: PlanStep) -> Set<String> {
+      switch step {
+      case .filter(let filter): FieldUse(of: filter, in: subject.plan, subject.registry).reads
+      case .assign(_, let value), .assignNamed(_, let value):
+        FieldUse(of: subject.plan[value], in: subject.plan, subject.registry).reads
+      // Functions may make sense of a field that is missing. What a condition looks at they should not.
+      case .call(let call):
+        subject.registry[call.name]?.spec.kind == .filter
+          ? FieldUse(of: call, in: subject.plan, subject.registry).reads : []
+      case .choose, .stats: []
+      }
+    }
+
+    /// Names with these marks may be written by functions without saying so.
+    private func isLost(_ field: String) -> Bool {
+      guard let known, !known.contains(field), field.first != "_", field.first != "@" else { return false }
+      // `x[0]` is part of an array `x`, of which the name alone is known.
+      guard let bracket = field.firstIndex(of: "[") else { return true }
+      return !known.contains { $0.hasPrefix(field[..<bracket]) }
+    }
+
+    private mutating func follow(_ step: Located<PlanStep>) {
+      switch step.value {
+      case .filter(let filter):
+        known?.formUnion(FieldUse(of: filter, in: subject.plan, subject.registry).writes)
+      case .assign(let field, _): known?.insert(field)
+      case .assignNamed: known = nil
+      case .call(let call): follow(call)
+      case .stats(let aggregates):
+        known = []
+        aggregate = Located("[…]", at: step.range)
+        addFields(of: aggregates)
+      case .choose(let branches): follow(branches)
+      }
+    }
+
+    private mutating func follow(_ branches: [PipelineReference]) {
+      guard known != nil else { return }
+      var after: Set<String>? = []
+      for branch in branches {
+        var walk = self
+        walk.found = []
+        walk.follow(subject.plan[branch])
+        for diagnostic in walk.found where !found.contains(diagnostic) { found.append(diagnostic) }
+        guard let fields = walk.known else {
+          after = nil
+          continue
         }
+        after?.formUnion(fields)
       }
-      known = after(step.value, known, plan, registry)
+      known = after
     }
-    return found
-  }
 
-  /// The fields that can be there after the last aggregate; `nil` for any.
-  private struct Known {
-    var fields: Set<String>
-    var aggregate: String
-  }
-
-  /// What filters and values of a step read by name. Functions may make sense of a missing field; these do not.
-  private static func read(_ step: PlanStep, _ plan: LogicalPlan) -> [String] {
-    switch step {
-    case .filter(.matches(let field, _)), .filter(.compares(let field, _, _)): [field]
-    default: []
-    }
-  }
-
-  private static func after(_ step: PlanStep, _ known: Known?, _ plan: LogicalPlan, _ registry: FunctionRegistry) -> Known? {
-    switch step {
-    case .filter(let filter): return extracts(filter) ? nil : known
-    case .assign(let field, _):
-      var known = known
-      known?.fields.insert(field)
-      return known
-    case .call(let call):
-      guard let function = registry[call.name], function.spec.kind == .aggregate, call.name == "groupBy" || call.name == "count"
-      else { return registry[call.name]?.spec.kind == .filter ? known : nil }
-      var fields = Set(call.arguments.fieldsWritten).union(call.arguments.fieldsRead)
-      for aggregate in call.arguments.aggregates {
-        // What a block yields is not followed.
-        guard case .call(let inner) = plan[aggregate], inner.arguments.aggregates.isEmpty,
-          ["count", "sum", "min", "max", "avg", "range"].contains(inner.name)
-        else { return nil }
-        fields.formUnion(inner.arguments.fieldsWritten)
+    private mutating func follow(_ call: PlanCall) {
+      guard let function = subject.registry[call.name] else {
+        known = nil
+        return
       }
-      return Known(fields: fields, aggregate: call.name)
-    case .choose, .stats, .assignNamed: return nil
+      let effects = function.effects(of: call.arguments)
+      switch effects.survivors {
+      case .all: known?.formUnion(effects.writes)
+      case .only(let survivors):
+        known = Set(survivors).union(effects.writes)
+        aggregate = Located(call.name, at: call.range)
+      }
+      if effects.writesUnknownFields { known = nil }
+      addFields(of: call.arguments.aggregates)
+      if !call.arguments.blocks.isEmpty { known = nil }
     }
-  }
 
-  private static func extracts(_ filter: PlanFilter) -> Bool {
-    if case .matches(_, .regex(_, _, extracts: true, _)) = filter { return true }
-    return false
+    private mutating func addFields(of aggregates: [AggregateReference]) {
+      for reference in aggregates {
+        guard known != nil, let fields = fieldsWritten(by: reference) else {
+          known = nil
+          return
+        }
+        known?.formUnion(fields)
+      }
+    }
+
+    /// What an aggregate among others adds to the row; `nil` when that is not told.
+    private func fieldsWritten(by reference: AggregateReference) -> Set<String>? {
+      switch subject.plan[reference] {
+      case .call(let call):
+        var walk = Walk(subject: subject)
+        walk.follow(call)
+        return walk.known
+      case .block(let block):
+        // Events come into the block; what leaves it is known when an aggregate in it says so.
+        var walk = Walk(subject: subject)
+        walk.follow(subject.plan[block])
+        return walk.known
+      }
+    }
   }
 }
 
 extension Diagnostic {
-  fileprivate static func lostField(_ field: String, by aggregate: String, at range: SourceRange) -> Self {
-    Diagnostic(
+  fileprivate static func lostField(_ field: String, by aggregate: String, near: String?, at range: SourceRange) -> Self {
+    if let near {
+      return Diagnostic(
+        "lost-field", .warning, "'\(field)' is not there: '\(aggregate)' leaves only its own fields, '\(near)' among them",
+        at: range, help: "Did you mean '\(near)'? Names of fields heed the case of letters.")
+    }
+    return Diagnostic(
       "lost-field", .warning, "'\(field)' is not there any more: '\(aggregate)' leaves only its own fields", at: range,
-      help: "Filter before the aggregate, group by the field too, or keep it with 'function=[…, selectLast(\(field))]'.")
+      help: "Use it before the aggregate, group by it too, or keep it with 'function=[…, selectLast(\(field))]'.")
   }
 }

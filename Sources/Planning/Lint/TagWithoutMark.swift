@@ -3,14 +3,24 @@ import MartletDiagnostics
 
 /// `event_simpleName` is a tag: its name starts with `#`, and without it the filter matches nothing in Falcon.
 enum TagWithoutMark {
-  private static let tags: Set<String> = ["event_simpleName", "repo"]
+  private static let tags: Set<String> = ["event_simpleName"]
 
-  static func check(_ plan: LogicalPlan, _ registry: FunctionRegistry) -> [Diagnostic] {
-    guard let main = plan.pipelines.first else { return [] }
-    return main.steps.compactMap { step in
-      guard case .filter(.matches(let field, _)) = step.value, tags.contains(field) else { return nil }
-      return .tagWithoutMark(field, at: SourceRange(step.range.lowerBound, step.range.lowerBound + field.utf8.count))
+  static func check(_ subject: LintSubject) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    var written: Set<String> = []
+    for step in subject.main.steps {
+      guard case .filter(let filter) = step.value else {
+        // Behind another step the name may be a field of the query's own.
+        if case .assign(let field, _) = step.value { written.insert(field) } else { break }
+        continue
+      }
+      let use = FieldUse(of: filter, in: subject.plan, subject.registry)
+      for field in tags where use.reads.contains(field) && !written.contains(field) {
+        found.append(.tagWithoutMark(field, at: subject.place(of: field, in: step.range)))
+      }
+      written.formUnion(use.writes)
     }
+    return found
   }
 }
 
@@ -18,6 +28,6 @@ extension Diagnostic {
   fileprivate static func tagWithoutMark(_ field: String, at range: SourceRange) -> Self {
     Diagnostic(
       "tag-without-mark", .warning, "'\(field)' is the name of a tag, which starts with '#'", at: range,
-      help: "Write '#\(field)'.", fixIts: [FixIt("write '#\(field)'", inserting: "#", at: range.lowerBound)])
+      help: "Write '#\(field)'.", fixIts: [FixIt("write '#\(field)'", replacing: range, with: "#\(field)")])
   }
 }

@@ -1,40 +1,33 @@
 import MartletCatalog
 import MartletDiagnostics
 
-/// Nothing reaches a branch behind one that takes every event and keeps it.
+/// Nothing reaches a branch behind one that takes every event and keeps it. A branch that is nothing but `*` is told
+/// apart without a plan; this is about branches that go on and only change fields.
 enum UnreachableBranch {
-  static func check(_ plan: LogicalPlan, _ registry: FunctionRegistry) -> [Diagnostic] {
+  static func check(_ subject: LintSubject) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    for pipeline in plan.pipelines {
-      for step in pipeline.steps {
+    for pipeline in subject.plan.pipelines {
+      for step in pipeline.steps where subject.isKnown(step.range) {
         guard case .choose(let branches) = step.value,
-          let first = branches.dropLast().firstIndex(where: { plan.takesEverything($0) && plan.keepsEverything($0) })
+          let first = branches.dropLast().firstIndex(where: { keepsEverything($0, subject) }),
+          let next = subject.plan[branches[first + 1]].steps.first
         else { continue }
-        let range = plan[branches[first + 1]].steps.first?.range ?? step.range
-        found.append(.unreachableBranch(at: range))
+        found.append(.unreachableBranch(at: next.range))
       }
     }
     return found
   }
-}
 
-extension LogicalPlan {
-  /// Whether a branch starts with nothing that could fail.
-  fileprivate func takesEverything(_ branch: PipelineReference) -> Bool {
-    switch self[branch].steps.first?.value {
-    case nil, .assign, .filter(.constant(true)): true
-    default: false
-    }
-  }
-
-  /// Whether no step of a branch can drop an event.
-  fileprivate func keepsEverything(_ branch: PipelineReference) -> Bool {
-    self[branch].steps.allSatisfy {
-      switch $0.value {
-      case .assign, .filter(.constant(true)): true
-      default: false
+  /// Whether a branch of several steps has none that can drop an event.
+  private static func keepsEverything(_ branch: PipelineReference, _ subject: LintSubject) -> Bool {
+    let steps = subject.plan[branch].steps
+    return steps.count > 1
+      && steps.allSatisfy {
+        switch $0.value {
+        case .assign, .assignNamed, .filter(.constant(true)): true
+        case .filter, .call, .choose, .stats: false
+        }
       }
-    }
   }
 }
 

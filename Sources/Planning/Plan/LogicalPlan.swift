@@ -158,17 +158,20 @@ public struct PlanDemand: Sendable {
   public var viewReason: String
   /// Conditions every event that counts must meet: the conjuncts before the first other step.
   public var leadingFilters: [PlanFilter]
+  /// What every event that counts must contain; `nil` when nothing is known.
+  public var prefilter: PlanPrefilter?
 
   public enum View: String, Sendable { case records, resources, native }
 
   public init(
     fields: [String] = [], needsEvents: Bool = false, view: View = .records, viewReason: String = "",
-    leadingFilters: [PlanFilter] = []
+    leadingFilters: [PlanFilter] = [], prefilter: PlanPrefilter? = nil
   ) {
     self.fields = fields
     self.needsEvents = needsEvents
     self.view = view
     self.viewReason = viewReason
     self.leadingFilters = leadingFilters
+    self.prefilter = prefilter
   }
 }

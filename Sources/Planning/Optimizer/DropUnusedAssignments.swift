@@ -1,0 +1,28 @@
+import MartletCatalog
+import MartletDiagnostics
+
+/// Takes away assignments to fields that nobody looks at: an aggregate behind them leaves only its own.
+enum DropUnusedAssignments {
+  static func rewrite(_ plan: inout LogicalPlan, _ registry: FunctionRegistry) {
+    guard !plan.pipelines.isEmpty else { return }
+    rewrite(0, after: FieldFlow.Needs(all: true), &plan, registry)
+  }
+
+  private static func rewrite(
+    _ pipeline: Int, after: FieldFlow.Needs, _ plan: inout LogicalPlan, _ registry: FunctionRegistry
+  ) {
+    var needs = after
+    for index in plan.pipelines[pipeline].steps.indices.reversed() {
+      let step = plan.pipelines[pipeline].steps[index]
+      switch step.value {
+      case .assign(let field, _) where !needs.contains(field):
+        plan.pipelines[pipeline].steps.remove(at: index)
+        continue
+      case .choose(let branches):
+        for branch in branches { rewrite(branch.index, after: needs, &plan, registry) }
+      default: break
+      }
+      needs = FieldFlow(plan: plan, registry: registry).needs(of: step.value, after: needs)
+    }
+  }
+}
