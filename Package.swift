@@ -98,6 +98,7 @@ let package = Package(
     tests(of: "Ingest", uses: ["Columns"]),
     tests(of: "Syntax", uses: ["Diagnostics"]),
     tests(of: "Planning", uses: ["Syntax", "Catalog", "Patterns", "Diagnostics"]),
+    tests(of: "Engine", uses: ["Planning", "Functions", "Execution", "Catalog", "Columns", "Diagnostics"]),
     tests(of: "Functions", uses: ["Execution", "Catalog", "Patterns", "Columns", "Diagnostics"]),
     tests(of: "Scenarios"),
     tests(of: "Lineage"),

@@ -53,8 +53,9 @@ struct FieldFlow {
     switch step {
     case .filter(let filter): add(filter, to: &needs)
     case .assign(let field, let value):
-      // A value that is none leaves the field as it was, so the old one is read too.
-      if plan[value].alwaysHasValue { needs.fields.remove(field) } else { needs.fields.insert(field) }
+      // A value that is none leaves the field as it was, so the old one is read too. So is one that whole events may
+      // need: a field that only some branches write hides the events' own in the rows of the others.
+      if plan[value].alwaysHasValue, !needs.all { needs.fields.remove(field) } else { needs.fields.insert(field) }
       add(plan[value], to: &needs)
     case .assignNamed(let field, let value):
       needs.fields.insert(field)
