@@ -24,9 +24,11 @@ public struct CatalogDocument: Sendable {
   private static func function(_ spec: FunctionSpec) -> String {
     let parameters = spec.parameters.map(parameter).joined(separator: ",")
     let examples = spec.examples.map { example in
-      object([
+      let files = object(example.files.map { ($0.key, quoted($0.value)) })
+      return object([
         ("title", quoted(example.title)), ("query", quoted(example.query)), ("events", quoted(example.events)),
         ("yields", quoted(example.yields)), ("comparison", quoted(example.comparison.rawValue)),
+        ("files", files),
       ])
     }
     return object([

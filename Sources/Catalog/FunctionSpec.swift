@@ -77,18 +77,21 @@ public struct Example: Sendable {
   /// NDJSON of the rows. Fields that start with `@` are compared only when a row lists them.
   public let yields: String
   public let comparison: Comparison
+  /// Lookup files the query may read: names and contents.
+  public let files: KeyValuePairs<String, String>
   public let fileID: String
   public let line: Int
 
   public init(
     _ title: String, query: String, events: String, yields: String, comparison: Comparison = .unordered,
-    fileID: String = #fileID, line: Int = #line
+    files: KeyValuePairs<String, String> = [:], fileID: String = #fileID, line: Int = #line
   ) {
     self.title = title
     self.query = query
     self.events = events
     self.yields = yields
     self.comparison = comparison
+    self.files = files
     self.fileID = fileID
     self.line = line
   }

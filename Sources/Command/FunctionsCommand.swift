@@ -66,6 +66,9 @@ enum FunctionPages {
     }
     for example in spec.examples {
       text += "\nExample: \(example.title)\n  \(example.query)\n"
+      for (name, content) in example.files {
+        text += "  \(name):\n    \(content.split(separator: "\n").joined(separator: "\n    "))\n"
+      }
       text += "  in:  \(example.events.split(separator: "\n").joined(separator: "\n       "))\n"
       text += "  out: \(example.yields.split(separator: "\n").joined(separator: "\n       "))\n"
     }

@@ -3,6 +3,6 @@ import MartletCatalog
 extension BuiltIn {
   /// The functions of folder Parsing.
   static let parsing: [any QueryFunction.Type] = [
-    KVParse.self, ParseJson.self,
+    KVParse.self, ParseCsv.self, ParseJson.self,
   ]
 }

@@ -3,6 +3,6 @@ import MartletCatalog
 extension BuiltIn {
   /// The functions of folder Source.
   static let source: [any QueryFunction.Type] = [
-    CreateEvents.self,
+    CreateEvents.self, ReadFile.self,
   ]
 }

@@ -11,15 +11,15 @@ struct Split: StageFunction {
   static let spec = FunctionSpec(
     "split", in: .array, kind: .transform,
     summary: "Makes an event of each element of an array.",
-    details: ["The other fields are copied to each.", "An event without the array gives none."],
+    details: ["The other fields are copied to each; _index is the number of the element.", "An event without the array gives none."],
     parameters: field, strip,
     examples: [
       Example(
         "One event per port", query: "split(port)", events: #"{"host": "a", "port[0]": "22", "port[1]": "443"} {"host": "b"}"#,
-        yields: #"{"host": "a", "port": "22"} {"host": "a", "port": "443"}"#),
+        yields: #"{"host": "a", "port": "22", "_index": "0"} {"host": "a", "port": "443", "_index": "1"}"#),
       Example(
         "Objects", query: "split(disk)", events: #"{"disk[0].id": "x", "disk[1].id": "y"}"#,
-        yields: #"{"disk.id": "x"} {"disk.id": "y"}"#),
+        yields: #"{"disk.id": "x", "_index": "0"} {"disk.id": "y", "_index": "1"}"#),
     ])
 
   private let array: String
@@ -69,6 +69,7 @@ private final class SplitStage: StreamStage {
     var result = batch.gather(rows)
     var fields = RowFields(rowCount: rows.count)
     for row in rows.indices {
+      fields.set("_index", at: row, Array(String(indices[row]).utf8))
       for part in parts where part.index == indices[row] {
         guard let text = batch[part.name]?.asText(), text.isPresent(Int(rows[row])) else { continue }
         fields.set(outputName(part.rest), at: row, text.storage[text.range(of: Int(rows[row]))])

@@ -1,0 +1,8 @@
+import MartletCatalog
+
+extension BuiltIn {
+  /// The functions of folder Join.
+  static let join: [any QueryFunction.Type] = [
+    Match.self,
+  ]
+}
