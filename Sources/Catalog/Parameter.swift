@@ -60,6 +60,8 @@ public struct ParameterSpec: Sendable {
   public let collectsOthers: Bool
   /// Whether several unnamed arguments are collected into it.
   public let takesSeveral: Bool
+  /// Whether its value is the name of a field to read, or several.
+  public let namesFields: Bool
   public let choices: [String]
   public let bounds: ClosedRange<Double>?
   public let deprecation: String?
@@ -77,6 +79,7 @@ public struct ParameterSpec: Sendable {
     isRequired = parameter.defaultValue == nil
     collectsOthers = parameter.collectsOthers
     takesSeveral = Value.takesSeveral
+    namesFields = Value.self is any FieldReading.Type
     choices = Value.choices
     bounds = parameter.bounds
     deprecation = parameter.deprecation

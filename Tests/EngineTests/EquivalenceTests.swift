@@ -1,10 +1,10 @@
 import Foundation
+import MartletCatalog
 import MartletColumns
 import MartletDiagnostics
 import MartletEngine
 import MartletExecution
 import MartletFunctions
-import MartletCatalog
 import MartletPlanning
 import Synchronization
 import Testing
@@ -14,7 +14,8 @@ import Testing
 /// `MARTLET_PIPELINES` sets how many there are, `MARTLET_PIPELINE_SEED` where they start.
 @Suite struct `Plans are equal to what was written` {
   private static let engine = Engine()
-  private static let environment = QueryEnvironment(now: 1_723_640_400_000, start: 0, end: nil, hasStart: false, zone: .utc)
+  private static let environment = QueryEnvironment(
+    now: 1_723_640_400_000, start: 0, end: nil, hasStart: false, zone: .utc)
   private static let seeds: Range<UInt64> = {
     let variables = ProcessInfo.processInfo.environment
     let start = variables["MARTLET_PIPELINE_SEED"].flatMap { UInt64($0) } ?? 1

@@ -58,7 +58,9 @@ struct RandomPipelines: RandomNumberGenerator {
     case 4: return "\(field())!=\(value())"
     case 5: return "\(field()) \(pick(["<", ">=", ">"])) \(pick(["1", "2", "5"]))"
     case 6: return "\(field())=/\(pick(["x", "^u=", "[xy]", "u=(?<a>\\w+)", "(?<r>x)|y", "(?i)xy"]))/"
-    case 7: return "in(\(field()), values=[\(pick(["1", "x", "1, x", "\"*\"", "\"x*\", 2"]))]\(pick(["", ", ignoreCase=true"])))"
+    case 7:
+      return
+        "in(\(field()), values=[\(pick(["1", "x", "1, x", "\"*\"", "\"x*\", 2"]))]\(pick(["", ", ignoreCase=true"])))"
     case 8: return "test(\(expression(depth: 1)))"
     case 9: return hasAggregated ? "true" : pick(["x", "ann", "\"u=*\"", "/v=(?<c>\\d)/", "wildcard(\"*y\")"])
     case 10: return pick(["true", "false", "*", "wildcard(field=a, pattern=\"X*\", ignoreCase=true)"])
@@ -105,7 +107,9 @@ struct RandomPipelines: RandomNumberGenerator {
   private mutating func choice(depth: Int) -> String {
     let count = Int.random(in: 1...3, using: &self)
     if chance(25) {
-      let arms = (0..<count).map { _ in "\(pick(["1", "x", "*", "\"*\"", "/x/", "in(values=[x, 2])"])) => \(assignment())" }
+      let arms = (0..<count).map { _ in
+        "\(pick(["1", "x", "*", "\"*\"", "/x/", "in(values=[x, 2])"])) => \(assignment())"
+      }
       return "\(field()) match { \(arms.joined(separator: "; ")) }"
     }
     var branches = (0..<count).map { _ in

@@ -59,7 +59,8 @@ import Testing
   }
 
   @Test func `nothing is concluded from a function that is not built`() {
-    #expect(Planned("groupBy(a, function={ x=1 | worldMap() })", check: true).findings == ["warning not-built: worldMap"])
+    #expect(
+      Planned("groupBy(a, function={ x=1 | worldMap() })", check: true).findings == ["warning not-built: worldMap"])
     #expect(Planned("worldMap() | accumulate(count())", check: true).findings == ["warning not-built: worldMap"])
     #expect(Planned("x := worldMap() | sort(x)", check: true).findings == ["warning not-built: worldMap"])
   }

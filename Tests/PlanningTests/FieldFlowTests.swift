@@ -16,7 +16,9 @@ import Testing
     #expect(!demand.needsEvents)
   }
 
-  @Test(arguments: ["a=1", "x := a", "sort(a)", "foo | count()", "case { foo; * } | count()", "select([a]) | foo | count()"])
+  @Test(arguments: [
+    "a=1", "x := a", "sort(a)", "foo | count()", "case { foo; * } | count()", "select([a]) | foo | count()",
+  ])
   func `events that come out or are searched are needed whole`(_ query: String) {
     #expect(Planned(query).demand.needsEvents)
   }

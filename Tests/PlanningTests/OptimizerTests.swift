@@ -16,7 +16,8 @@ import Testing
 
   @Test(arguments: [
     ("not not a=1", #"filter    a = "1""#), ("not (not (a=1 or b=2))", #"filter    (a = "1" or b = "2")"#),
-    ("a=1 or (b=2 or c=3)", #"filter    (a = "1" or b = "2" or c = "3")"#), ("a=1 or true | b=1", #"filter    b = "1""#),
+    ("a=1 or (b=2 or c=3)", #"filter    (a = "1" or b = "2" or c = "3")"#),
+    ("a=1 or true | b=1", #"filter    b = "1""#),
     ("a=1 or false", #"filter    a = "1""#), ("not (a=1 and false) | b=1", #"filter    b = "1""#),
     ("true | b=1", #"filter    b = "1""#), ("not true", "filter    false"), ("true", "pass through"),
   ])

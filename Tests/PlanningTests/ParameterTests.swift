@@ -20,8 +20,10 @@ import Testing
   }
 
   @Test func `several values for a list`() {
-    #expect(Planned("in(a, values=?p)", parameters: ["p": "x, y"]).steps == #"call      in(field=a, values=["x", "y"])"#)
-    #expect(Planned("in(a, values=?p)", parameters: ["p": #""x, y""#]).steps == #"call      in(field=a, values=["x, y"])"#)
+    #expect(
+      Planned("in(a, values=?p)", parameters: ["p": "x, y"]).steps == #"call      in(field=a, values=["x", "y"])"#)
+    #expect(
+      Planned("in(a, values=?p)", parameters: ["p": #""x, y""#]).steps == #"call      in(field=a, values=["x, y"])"#)
   }
 
   @Test func `an ordering needs a number`() {
@@ -42,7 +44,8 @@ import Testing
 @Suite struct `Saved queries` {
   @Test func `steps come in the place of the call, with arguments for parameters`() {
     let planned = Planned(
-      #"a=1 | $"team/enrich"(field=host) | count()"#, saved: ["team/enrich": "?field | x := lower(\"y\") | b=?{level=low}"])
+      #"a=1 | $"team/enrich"(field=host) | count()"#,
+      saved: ["team/enrich": "?field | x := lower(\"y\") | b=?{level=low}"])
     #expect(
       planned.steps == """
         filter    a = "1"

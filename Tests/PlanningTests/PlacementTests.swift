@@ -10,7 +10,8 @@ import Testing
   }
 
   @Test func `settings and sources stand in no block`() {
-    #expect(Planned("case { setTimeInterval(start=1d); * }").errors == ["misplaced-function: setTimeInterval(start=1d)"])
+    #expect(
+      Planned("case { setTimeInterval(start=1d); * }").errors == ["misplaced-function: setTimeInterval(start=1d)"])
     #expect(Planned("case { createEvents([x]); * }").errors == ["misplaced-function: createEvents([x])"])
   }
 

@@ -22,7 +22,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a=xyz", "a:xyz"), ("a=ab*xyz*", "a:xyz"), ("a like xyz", "a:xyz"), ("a=/del(ete|uge)/", "a:del"), ("a=/ax|by/", "a:ax|by"),
+    ("a=xyz", "a:xyz"), ("a=ab*xyz*", "a:xyz"), ("a like xyz", "a:xyz"), ("a=/del(ete|uge)/", "a:del"),
+    ("a=/ax|by/", "a:ax|by"),
     ("a=/abc/i", "a:~abc"), ("a=x b=y", "a:x & b:y"), ("a=x or b=y", "(a:x or b:y)"), ("foo", "*:foo"),
     ("in(a, values=[x, y])", "a:x|y"), ("in(a, values=[abc], ignoreCase=true)", "a:~abc"),
     ("a=x or in(b, values=[y])", "(a:x or b:y)"),

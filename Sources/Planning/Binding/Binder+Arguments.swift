@@ -8,7 +8,10 @@ extension Binder {
     -> Located<Literal>?
   {
     switch parameter?.form ?? .literal {
-    case .literal: return literal(expression, isSeveral: parameter?.takesSeveral ?? false)
+    case .literal:
+      guard let literal = literal(expression, isSeveral: parameter?.takesSeveral ?? false) else { return nil }
+      if let parameter, parameter.namesFields { reviewFieldNames(expression, for: parameter, of: spec) }
+      return literal
     case .expression:
       if case .array(let array) = expression, parameter?.takesSeveral == true {
         let elements = array.elements.map { element in
@@ -25,6 +28,20 @@ extension Binder {
       }
       return Located(.pipeline(bindBlock(expression, in: .block)), at: expression.range)
     case .search: return Located(.pipeline(bindBlock(expression, in: .search)), at: expression.range)
+    }
+  }
+
+  /// `round(a*100)`: an argument that names a field is no expression, and a field of such a name is hardly meant.
+  private mutating func reviewFieldNames(_ expression: Expression, for parameter: ParameterSpec, of spec: FunctionSpec)
+  {
+    switch expression {
+    case .group(let inner, _): reviewFieldNames(inner, for: parameter, of: spec)
+    case .array(let array): for element in array.elements { reviewFieldNames(element, for: parameter, of: spec) }
+    // A sign before a name is another language's way to sort, which reading has reported.
+    case .binary:
+      report(
+        .expressionAsField(source[expression.range], parameter: parameter.name, of: spec.name, at: expression.range))
+    default: break
     }
   }
 

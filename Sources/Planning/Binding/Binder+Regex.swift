@@ -34,7 +34,9 @@ extension RegexLiteral {
     var inRaw = 0
     var inPattern = 0
     while inPattern < target, inRaw < bytes.count {
-      if bytes[inRaw] == UInt8(ascii: "\\"), inRaw + 1 < bytes.count, bytes[inRaw + 1] == UInt8(ascii: "/") { inRaw += 1 }
+      if bytes[inRaw] == UInt8(ascii: "\\"), inRaw + 1 < bytes.count, bytes[inRaw + 1] == UInt8(ascii: "/") {
+        inRaw += 1
+      }
       inRaw += 1
       inPattern += 1
     }

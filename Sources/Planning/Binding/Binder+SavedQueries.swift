@@ -47,7 +47,8 @@ extension Binder {
     if hasGaps { gaps.append(call.range) }
     // Positions inside the saved query mean nothing in this text: they become one message at the call.
     if let problem = found.first(where: { $0.severity == .error }) {
-      report(.savedQueryHasErrors(name, problem, position: saved.position(of: problem.range.lowerBound), at: call.range))
+      report(
+        .savedQueryHasErrors(name, problem, position: saved.position(of: problem.range.lowerBound), at: call.range))
     }
     steps.append(contentsOf: inner.map { Located($0.value, at: call.range) })
   }

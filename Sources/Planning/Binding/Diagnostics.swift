@@ -15,7 +15,8 @@ extension Diagnostic {
 
   static func notBuilt(_ name: String, isCheck: Bool, at range: SourceRange) -> Self {
     Diagnostic(
-      "not-built", isCheck ? .warning : .error, "'\(name)' is a LogScale function that cannot be run here yet", at: range,
+      "not-built", isCheck ? .warning : .error, "'\(name)' is a LogScale function that cannot be run here yet",
+      at: range,
       help: "Its arguments are not checked. 'martlet functions' lists the functions that run.")
   }
 
@@ -31,7 +32,8 @@ extension Diagnostic {
     _ name: Located<String>, with value: String, _ valueRange: SourceRange, in spec: FunctionSpec
   ) -> Self {
     Diagnostic(
-      "unknown-parameter", "'\(spec.name)' has no parameter '\(name.value)', and '=' does not compare here", at: name.range,
+      "unknown-parameter", "'\(spec.name)' has no parameter '\(name.value)', and '=' does not compare here",
+      at: name.range,
       help: "Expressions compare with '==': '\(spec.name)(\(name.value) == \(value))'.",
       fixIts: [
         FixIt(
@@ -57,7 +59,8 @@ extension Diagnostic {
 
   static func cannotSupply(_ parameter: String, to name: String, at range: SourceRange) -> Self {
     Diagnostic(
-      parameter == "as" ? "cannot-assign" : "no-field-parameter", "'\(name)' has no parameter '\(parameter)'", at: range,
+      parameter == "as" ? "cannot-assign" : "no-field-parameter", "'\(name)' has no parameter '\(parameter)'",
+      at: range,
       help: parameter == "field"
         ? "'=~' gives a function its 'field', and '\(name)' takes none; write the arguments inside the parentheses."
         : "Its result cannot be given a name with ':='.")
@@ -164,6 +167,20 @@ extension Diagnostic {
       help: "Compute the value in a step before, 'x := \(text)', and name the field; or put a text in quotes.")
   }
 
+  static func expressionAsField(_ text: String, parameter: String, of name: String, at range: SourceRange) -> Self {
+    // `a-b` is more often a name than a difference.
+    let isName = !text.utf8.contains {
+      [UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "+"), UInt8(ascii: "%")].contains($0)
+    }
+    return Diagnostic(
+      "expression-as-field", .warning,
+      "'\(parameter)' of '\(name)' is the name of a field, and '\(text)' is taken as one",
+      at: range,
+      help:
+        "Compute the value in a step before: 'x := \(text) | \(name)(x)'. A name with such signs belongs in quotes.",
+      fixIts: isName ? [FixIt("put the name in quotes", replacing: range, with: "\"\(text)\"")] : [])
+  }
+
   static func missingParameter(_ name: String, isCheck: Bool, at range: SourceRange) -> Self {
     Diagnostic(
       "missing-parameter", isCheck ? .warning : .error, "the parameter '?\(name)' has no value", at: range,
@@ -188,11 +205,14 @@ extension Diagnostic {
       help: "The calls are \(names.quotedList.replacingOr).")
   }
 
-  static func savedQueryHasErrors(_ name: String, _ problem: Diagnostic, position: SourceText.Position, at range: SourceRange)
+  static func savedQueryHasErrors(
+    _ name: String, _ problem: Diagnostic, position: SourceText.Position, at range: SourceRange
+  )
     -> Self
   {
     Diagnostic(
-      "saved-query-error", "the saved query '\(name)' has an error in line \(position.line): \(problem.message)", at: range,
+      "saved-query-error", "the saved query '\(name)' has an error in line \(position.line): \(problem.message)",
+      at: range,
       help: problem.help)
   }
 }

@@ -35,7 +35,8 @@ enum FieldAsText {
       case .group(let inner, _): visit(inner)
       case .comparison(let comparison):
         guard case .text(let text) = comparison.value, !text.isQuoted, !text.hasWildcard,
-          let end = written[text.text], end <= comparison.range.lowerBound, text.text != comparison.field.text, comparison.operator.value == .equal || comparison.operator.value == .notEqual
+          let end = written[text.text], end <= comparison.range.lowerBound, text.text != comparison.field.text,
+          comparison.operator.value == .equal || comparison.operator.value == .notEqual
         else { return }
         found.append(.fieldAsText(comparison, text))
       case .freeText, .constant, .call, .fieldApply, .error: break
@@ -73,7 +74,8 @@ extension Diagnostic {
     let sign = comparison.operator.value == .equal ? "==" : "!="
     let test = "test(\(comparison.field.raw) \(sign) \(text.raw))"
     return Diagnostic(
-      "field-as-text", .warning, "this compares with the text '\(text.text)', not with the field of that name", at: text.range,
+      "field-as-text", .warning, "this compares with the text '\(text.text)', not with the field of that name",
+      at: text.range,
       help: "To compare two fields, write '\(test)'. If the text is meant, put it in quotes.")
   }
 }

@@ -7,7 +7,9 @@ enum FilterAfterLimit {
     var limiting: PlanCall?
     for step in subject.main.steps {
       if let call = limiting, step.value.condition(subject.registry) != nil, subject.isKnown(step.range) {
-        return [.filterAfterLimit(call, at: SourceRange(call.range.lowerBound, call.range.lowerBound + call.name.utf8.count))]
+        return [
+          .filterAfterLimit(call, at: SourceRange(call.range.lowerBound, call.range.lowerBound + call.name.utf8.count))
+        ]
       }
       guard case .call(let call) = step.value, let function = subject.registry[call.name],
         function.spec.kind == .aggregate
@@ -29,7 +31,8 @@ enum FilterAfterLimit {
 extension Diagnostic {
   fileprivate static func filterAfterLimit(_ call: PlanCall, at range: SourceRange) -> Self {
     Diagnostic(
-      "filter-after-limit", .note, "LogScale keeps 200 rows of '\(call.name)', and the filters behind it see only those",
+      "filter-after-limit", .note,
+      "LogScale keeps 200 rows of '\(call.name)', and the filters behind it see only those",
       at: range, help: "Filter before '\(call.name)', or write limit=max.")
   }
 }

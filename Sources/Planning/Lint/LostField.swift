@@ -26,7 +26,9 @@ enum LostField {
 
     /// Reports fields that conditions and values look at and that are gone.
     private mutating func check(_ step: Located<PlanStep>) {
-      guard let aggregate, subject.isKnown(SourceRange(aggregate.range.lowerBound, step.range.upperBound)) else { return }
+      guard let aggregate, subject.isKnown(SourceRange(aggregate.range.lowerBound, step.range.upperBound)) else {
+        return
+      }
       for field in fieldsRead(by: step.value).sorted() where isLost(field) {
         let place = subject.place(of: field, in: step.range)
         let near = Suggestion.closest(to: field, among: known ?? []).first
@@ -133,10 +135,12 @@ enum LostField {
 }
 
 extension Diagnostic {
-  fileprivate static func lostField(_ field: String, by aggregate: String, near: String?, at range: SourceRange) -> Self {
+  fileprivate static func lostField(_ field: String, by aggregate: String, near: String?, at range: SourceRange) -> Self
+  {
     if let near {
       return Diagnostic(
-        "lost-field", .warning, "'\(field)' is not there: '\(aggregate)' leaves only its own fields, '\(near)' among them",
+        "lost-field", .warning,
+        "'\(field)' is not there: '\(aggregate)' leaves only its own fields, '\(near)' among them",
         at: range, help: "Did you mean '\(near)'? Names of fields heed the case of letters.")
     }
     return Diagnostic(

@@ -12,7 +12,8 @@ enum NotEmptyPassesMissing {
         guard case .not(.matches(let field, .glob(let glob))) = filter.value, glob.text.isEmpty,
           !filters.contains(where: { $0.value.fails(without: field) })
         else { return nil }
-        return .notEmptyPassesMissing(field, written: subject.source[subject.place(of: field, in: filter.range)], at: filter.range)
+        return .notEmptyPassesMissing(
+          field, written: subject.source[subject.place(of: field, in: filter.range)], at: filter.range)
       }
     }
   }
@@ -33,7 +34,8 @@ extension PlanFilter {
 extension Diagnostic {
   fileprivate static func notEmptyPassesMissing(_ field: String, written: String, at range: SourceRange) -> Self {
     Diagnostic(
-      "not-equal-passes-missing", .note, "events without '\(field)' pass this too: '!=' holds for a missing field", at: range,
+      "not-equal-passes-missing", .note, "events without '\(field)' pass this too: '!=' holds for a missing field",
+      at: range,
       help: "To ask for a value that is not empty, write '\(written)=* \(written)!=\"\"'.")
   }
 }

@@ -100,8 +100,13 @@ extension Diagnostic {
     let list = values.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
     return Diagnostic(
       "sorts-words", .warning, "'\(field)' holds words (\(list)), and '\(call.name)' compares numbers", at: range,
-      help: "Add type=string to sort them as text. To sort by rank, give each a number, as in 'rank := 3', and sort by that.",
-      fixIts: [FixIt("sort as text", inserting: call.needsComma(in: source) ? ", type=string" : " type=string", at: call.range.upperBound - 1)])
+      help:
+        "Add type=string to sort them as text. To sort by rank, give each a number ('rank := 3') and sort by that.",
+      fixIts: [
+        FixIt(
+          "sort as text", inserting: call.needsComma(in: source) ? ", type=string" : " type=string",
+          at: call.range.upperBound - 1)
+      ])
   }
 }
 

@@ -77,7 +77,8 @@ extension PlanFilter {
   /// Whether it may make several events of one.
   fileprivate var repeats: Bool {
     switch self {
-    case .matches(_, .regex(_, _, extracts: true, repeats: true)), .freeText(.regex(_, _, extracts: true, repeats: true)):
+    case .matches(_, .regex(_, _, extracts: true, repeats: true)),
+      .freeText(.regex(_, _, extracts: true, repeats: true)):
       true
     case .all(let filters), .any(let filters): filters.contains(where: \.repeats)
     case .not(let filter): filter.repeats

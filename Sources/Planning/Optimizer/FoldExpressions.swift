@@ -35,7 +35,8 @@ enum FoldExpressions {
     }
   }
 
-  private static func result(of operation: PlanExpression.Operator, _ left: Double, _ right: Double) -> PlanExpression? {
+  private static func result(of operation: PlanExpression.Operator, _ left: Double, _ right: Double) -> PlanExpression?
+  {
     switch operation {
     case .add: number(left + right)
     case .subtract: number(left - right)

@@ -80,7 +80,8 @@ struct FakeIf: QueryFunction {
   static let otherwise = Parameter<ExpressionReference>("else", "Else.")
   static let output = Parameter<OutputName>("as", "Output.", default: "_if")
   static let spec = FunctionSpec(
-    "if", in: .control, kind: .transform, summary: "Fake.", parameters: condition, then, otherwise, output, examples: [])
+    "if", in: .control, kind: .transform, summary: "Fake.", parameters: condition, then, otherwise, output, examples: []
+  )
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {}
 }
