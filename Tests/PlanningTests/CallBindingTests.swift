@@ -62,6 +62,7 @@ import Testing
     #expect(
       Planned("groupBy(a, function={ x=1 | worldMap() })", check: true).findings == ["warning not-built: worldMap"])
     #expect(Planned("worldMap() | accumulate(count())", check: true).findings == ["warning not-built: worldMap"])
+    #expect(Planned("worldMap() | createEvents([x])", check: true).findings == ["warning not-built: worldMap"])
     #expect(Planned("x := worldMap() | sort(x)", check: true).findings == ["warning not-built: worldMap"])
   }
 

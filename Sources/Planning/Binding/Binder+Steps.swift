@@ -26,10 +26,11 @@ extension Binder {
     if !isSetting(step) { progress.hasSteps = true }
   }
 
-  /// Whether a step sees no events: it configures the search, or only gives a parameter its default.
+  /// Whether a step sees no events: it configures the search, or only gives a parameter its default. A function that
+  /// nobody knows may be such a setting.
   private func isSetting(_ step: Step) -> Bool {
     switch step {
-    case .call(let call): registry[call.name.value]?.spec.kind == .metadata
+    case .call(let call): registry[call.name.value].map { $0.spec.kind == .metadata } ?? true
     case .filter(.freeText(.parameter(let parameter))): parameter.defaultValue?.isWildcardOnly ?? false
     default: false
     }
