@@ -69,11 +69,15 @@ struct DetectCommand: AsyncParsableCommand {
     let run = DetectionRun(
       packages: packages, tuning: try loadTuning(), environment: environment, options: input.runOptions(interval: interval))
     let source = FileSource(paths: paths, format: input.inputFormat)
-    let outcome = await Interruption().watch { () -> Result<DetectionRun.Outcome, ExecutionError> in
-      do throws(ExecutionError) {
-        return .success(try await run.run(over: source))
-      } catch {
-        return .failure(error)
+    let progress = Progress()
+    let isProgressShown = Terminal.errorIsTerminal && !display.quiet
+    let outcome = await Interruption().watch {
+      await progress.whileRunning(isShown: isProgressShown) { () -> Result<DetectionRun.Outcome, ExecutionError> in
+        do throws(ExecutionError) {
+          return .success(try await run.run(over: progress.watching(source)))
+        } catch {
+          return .failure(error)
+        }
       }
     }
     switch outcome {

@@ -69,14 +69,18 @@ struct QueryCommand: AsyncParsableCommand {
       return try ExitStatus.unreadableInput.exit()
     }
     let interruption = Interruption()
+    let progress = Progress()
+    let isProgressShown = Terminal.errorIsTerminal && !Terminal.outputIsTerminal && !display.quiet
     let outcome = await interruption.watch {
-      await run(query, over: files, in: environment, interval, printer)
+      await progress.whileRunning(isShown: isProgressShown) {
+        await run(query, over: progress.watching(files), in: environment, interval, printer)
+      }
     }
     try finish(outcome, printer, started)
   }
 
   private func run(
-    _ query: CompiledQuery, over files: FileSource, in environment: QueryEnvironment, _ interval: Range<Int64>?,
+    _ query: CompiledQuery, over files: some BatchSource, in environment: QueryEnvironment, _ interval: Range<Int64>?,
     _ printer: ResultPrinter
   ) async -> Result<RunSummary, ExecutionError> {
     do throws(ExecutionError) {
