@@ -6,7 +6,8 @@ import MartletPatterns
 
 /// `match(file=…, field=…)` keeps events that a lookup file knows, and adds its columns.
 struct Match: FilterFunction, StageFunction {
-  static let file = Parameter<String>("file", "Lookup file.", unnamed: true)
+  static let file = Parameter<String?>("file", "Lookup file; or give a table.", unnamed: true, default: nil)
+  static let table = Parameter<String?>("table", "Table that defineTable made, instead of a file.", default: nil)
   static let field = Parameter<[FieldName]>("field", "Field or fields to look up.")
   static let column = Parameter<[String]>("column", "Columns that hold the keys; named as the fields when left out.", default: [])
   static let include = Parameter<[String]>("include", "Columns to add; all others when left out.", default: [])
@@ -23,7 +24,7 @@ struct Match: FilterFunction, StageFunction {
       "Of several rows the last one counts.",
       "With strict=false events that are not found stay as they are.",
     ],
-    parameters: file, field, column, include, mode, ignoreCase, nrows, strict, glob,
+    parameters: file, table, field, column, include, mode, ignoreCase, nrows, strict, glob,
     examples: [
       Example(
         "Owners of accounts", query: #"match(file="owners.csv", field=account, include=owner)"#,
@@ -50,7 +51,8 @@ struct Match: FilterFunction, StageFunction {
   private let isStrict: Bool
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
-    name = arguments[Self.file]
+    guard let name = arguments[Self.file] ?? arguments[Self.table] else { throw .noLookup(at: arguments.call) }
+    self.name = name
     fields = arguments[Self.field].map(\.text)
     let columns = arguments[Self.column]
     self.columns = columns.isEmpty ? fields : columns
@@ -177,6 +179,12 @@ private final class MatchStage: StreamStage {
 }
 
 extension Diagnostic {
+  fileprivate static func noLookup(at range: SourceRange) -> Self {
+    Diagnostic(
+      "missing-argument", "'match' needs the name of a file or a table", at: range,
+      help: "Name the lookup file: match(file=\"name.csv\", field=…).")
+  }
+
   fileprivate static func columnsDiffer(at range: SourceRange) -> Self {
     Diagnostic(
       "argument-type", "'match' needs as many columns as fields", at: range,
