@@ -16,6 +16,7 @@ final class RecordReader {
   /// a row, the more are read at once.
   private var expected = Expectation.unknown
   private var flatRun = 1
+  private var filterYield = FilterYield()
   private enum Expectation {
     /// Anything.
     case unknown
@@ -61,9 +62,13 @@ final class RecordReader {
   /// `readOne`.
   func read(_ cutter: RecordCutter, from first: Int) -> Int {
     var next = first
-    if first == 0, let filter = demand.filter {
+    if first == 0, let filter = demand.filter, filterYield.searchesNext() {
       unsafe filter.passOver(
         cutter.records, count: cutter.recordCount, of: cutter.stream.window.text + cutter.blockStart)
+      let passedOver = (0..<cutter.recordCount).count {
+        unsafe cutter.records[$0].status == Int32(bitPattern: MARTLET_JSON_PASSED_OVER.rawValue)
+      }
+      filterYield.note(searched: cutter.recordCount, passedOver: passedOver)
     }
     while next < cutter.recordCount, !assembler.isFull {
       switch expected {
