@@ -147,6 +147,11 @@ public struct BoundArguments: Sendable {
     }
   }
 
+  /// The searches over the whole input among the arguments.
+  public var searches: [PipelineReference] {
+    values.values.compactMap { ($0.value as? Search)?.pipeline }
+  }
+
   /// The one field and the texts of a call such as `in(field, values=[…])`.
   public var fieldAndValues: (field: String, values: [String])? {
     guard let field = values["field"]?.value as? FieldName else { return nil }

@@ -21,6 +21,9 @@ public protocol QueryFunction: Sendable {
   /// What every event must have that the call, a filter, keeps; `nil`, the default, when nothing is known. A call that
   /// also keeps other events must give `nil`.
   static func requirement(of arguments: BoundArguments) -> FieldRequirement?
+
+  /// The fields wanted of the rows that its `Search` arguments find; all of them by default.
+  static func fieldsSearched(of arguments: BoundArguments) -> FieldEffects.Fields
 }
 
 extension QueryFunction {
@@ -31,6 +34,8 @@ extension QueryFunction {
   }
 
   public static func requirement(of arguments: BoundArguments) -> FieldRequirement? { nil }
+
+  public static func fieldsSearched(of arguments: BoundArguments) -> FieldEffects.Fields { .all }
 }
 
 /// What a step reads and leaves of the fields of its events: the basis of field demand.

@@ -68,7 +68,7 @@ struct DetectCommand: AsyncParsableCommand {
     let (environment, interval) = try input.environment()
     let run = DetectionRun(
       packages: packages, tuning: try loadTuning(), environment: environment, options: input.runOptions(interval: interval))
-    let source = FileSource(paths: paths, format: input.inputFormat)
+    let source = FileSource(paths: paths, format: input.inputFormat, keepsStandardInput: true)
     let progress = Progress()
     let isProgressShown = Terminal.errorIsTerminal && !display.quiet
     let outcome = await Interruption().watch {

@@ -60,7 +60,9 @@ struct QueryCommand: AsyncParsableCommand {
       paths = ["-"]
     }
     let (environment, interval) = try input.environment()
-    let files = FileSource(paths: query.makesItsEvents ? [] : paths, format: input.inputFormat)
+    let files = FileSource(
+      paths: query.makesItsEvents ? [] : paths, format: input.inputFormat,
+      keepsStandardInput: query.readsInputRepeatedly)
     let printer: ResultPrinter
     do throws(OutputError) {
       printer = ResultPrinter(try makeWriter())

@@ -13,5 +13,11 @@ public struct CompiledQuery: Sendable {
   public var isRunnable: Bool { lowered != nil }
 
   /// Whether the query makes its own events and reads no input.
-  public var makesItsEvents: Bool { lowered?.source != nil }
+  public var makesItsEvents: Bool {
+    guard let lowered else { return false }
+    return lowered.source() != nil && lowered.searches.allSatisfy { lowered.source(of: $0.plan.pipeline) != nil }
+  }
+
+  /// Whether the input is read more than once: for the searches of `join` and its like, and for the query.
+  public var readsInputRepeatedly: Bool { lowered?.searches.isEmpty == false }
 }

@@ -57,17 +57,22 @@ public struct Engine: Sendable {
       preconditionFailure("only a query without errors can be run")
     }
     let context = RunContext(environment: environment, blocks: lowered)
-    let request = options.request(for: plan, in: environment)
+    var searched = ScanReport()
+    for search in lowered.searches {
+      searched.add(try await run(search, of: lowered, over: source, in: context, options: options))
+    }
     let rows = RowCounter()
-    let input: any BatchSource = try lowered.source?.makeSource(in: context) ?? source
-    let report = try await Driver(lowered.program, in: context).run(
-      over: input, request: request, interval: options.interval, workers: options.workers
+    let input: any BatchSource = try lowered.source()?.makeSource(in: context) ?? source
+    var report = try await Driver(lowered.program, in: context).run(
+      over: input, request: options.request(for: plan.demand, in: environment), interval: options.interval,
+      workers: options.workers
     ) { (batch) throws(ExecutionError) in
       let result = batch.asResult()
       if result.rowCount == 0 { return .more }
       rows.add(result.rowCount)
       return try receiver(result)
     }
+    report.add(problemsOf: searched)
     return RunSummary(rows: rows.count, warnings: context.warnings.all, scan: report)
   }
 }

@@ -35,5 +35,8 @@ extension CompiledQuery {
 
 extension CompiledQuery {
   /// The fields the query reads of its input, sorted; empty for a query with errors.
-  public var fieldsRead: [String] { plan?.demand.fields ?? [] }
+  public var fieldsRead: [String] {
+    guard let plan else { return [] }
+    return Set(plan.demand.fields + plan.searches.flatMap(\.demand.fields)).sorted()
+  }
 }

@@ -26,15 +26,15 @@ public struct RunOptions: Sendable {
   }
 
   /// What the reader is asked for.
-  func request(for plan: LogicalPlan, in environment: QueryEnvironment) -> ScanRequest {
-    var fields = plan.demand.fields
+  func request(for demand: PlanDemand, in environment: QueryEnvironment) -> ScanRequest {
+    var fields = demand.fields
     if interval != nil, !fields.contains("@timestamp") { fields.append("@timestamp") }
     return ScanRequest(
-      view: view ?? ScanRequest.View(plan.demand.view),
+      view: view ?? ScanRequest.View(demand.view),
       fields: fields,
-      needsEvents: plan.demand.needsEvents,
+      needsEvents: demand.needsEvents,
       needsIdentity: true,
-      prefilter: usesPrefilter ? plan.demand.prefilter.map(Prefilter.init) : nil,
+      prefilter: usesPrefilter ? demand.prefilter.map(Prefilter.init) : nil,
       interval: interval,
       now: environment.now,
       batchSize: batchSize)

@@ -35,3 +35,16 @@ public protocol AggregateFunction: QueryFunction {
 public protocol SourceFunction: QueryFunction {
   func makeSource(in context: RunContext) throws(ExecutionError) -> any BatchSource
 }
+
+/// A function with a search of its own over the whole input (a `Search` argument), which runs before the query does.
+/// Its other kind says what it does with the rows found: `context.searches` has them.
+public protocol SearchingFunction: QueryFunction {
+  /// The name under which other functions find the rows; `nil` when only this call uses them.
+  var tableName: String? { get }
+
+  /// The events its search looks at, by `@timestamp`; `nil` for those of the query.
+  func interval(in environment: QueryEnvironment) -> Range<Int64>?
+
+  /// The most rows to take of its search, and what to warn of when there are more; `nil` for all.
+  func limit(in context: RunContext) -> (count: Int, warning: String)?
+}

@@ -7,11 +7,14 @@ public final class RunContext: Sendable {
   public let warnings: WarningLog
   /// The blocks, expressions and aggregates that arguments refer to.
   public let blocks: any LoweredBlocks
+  /// What the searches among the arguments have found.
+  public let searches: SearchResults
 
   public init(environment: QueryEnvironment, warnings: WarningLog = WarningLog(), blocks: any LoweredBlocks) {
     self.environment = environment
     self.warnings = warnings
     self.blocks = blocks
+    searches = SearchResults(budget: environment.memoryBudget)
   }
 
   /// The value of an expression argument in every living row; `nil` when no row has one.

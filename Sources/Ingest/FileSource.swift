@@ -27,11 +27,17 @@ public struct FileSource: BatchSource {
   public var paths: [String]
   public var format: InputFormat
   public var limits: ReadLimits
+  let standardInput: StandardInput
 
-  public init(paths: [String], format: InputFormat = .auto, limits: ReadLimits = ReadLimits()) {
+  /// - Parameter keepsStandardInput: whether several passes may read standard input; it is then copied to a temporary
+  ///   file. A pass over a pipe that was read to its end before finds nothing.
+  public init(
+    paths: [String], format: InputFormat = .auto, limits: ReadLimits = ReadLimits(), keepsStandardInput: Bool = false
+  ) {
     self.paths = paths
     self.format = format
     self.limits = limits
+    standardInput = StandardInput(isKept: keepsStandardInput)
   }
 
   public func scan(_ request: ScanRequest) -> any Scan {

@@ -66,8 +66,14 @@ public enum Planner {
     var plan = binder.plan
     // The view follows from the query as it was written, whatever the optimiser makes of it.
     let view = ViewChoice(plan, registry)
+    let searchViews = plan.searches.map { ViewChoice(plan, registry, of: $0.pipeline) }
     if options.optimizes { Optimizer.optimize(&plan, registry) }
-    plan.demand = FieldFlow(plan: plan, registry: registry).demand(view: view)
+    let flow = FieldFlow(plan: plan, registry: registry)
+    plan.demand = flow.demand(view: view)
+    for (index, search) in plan.searches.enumerated() {
+      plan.searches[index].demand = flow.demand(
+        of: search.pipeline, fields: search.fields, view: searchViews[index])
+    }
     return PlanResult(plan: plan, diagnostics: diagnostics)
   }
 

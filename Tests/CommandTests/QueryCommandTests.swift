@@ -23,6 +23,12 @@ import Testing
     #expect(result.output == "{\"_count\":\"2\"}\n")
   }
 
+  @Test func `standard input can be read by the query and by a search of its own`() throws {
+    let result = try Program.run("query", "groupBy(user) | join({groupBy(user, function=[])}, field=user) | count()", input: events)
+    let alone = try Program.run("query", "groupBy(user) | count()", input: events)
+    #expect(result.output == alone.output)
+  }
+
   @Test func `the output can be one array`() throws {
     let result = try Program.run("query", "count()", "-o", "json", input: events)
     #expect(result.output == "[\n{\"_count\":\"3\"}\n]\n")

@@ -1,6 +1,7 @@
 import MartletCatalog
 import MartletColumns
 import MartletExecution
+import MartletPlanning
 
 /// A plan as running code: what each pipeline, expression and aggregate of its tables became.
 final class LoweredPlan: LoweredBlocks {
@@ -11,23 +12,31 @@ final class LoweredPlan: LoweredBlocks {
   private let aggregates: [StateMaker]
   /// What `function=` means where it was left out.
   private let defaultAggregate: StateMaker?
-  /// The function that makes the events, when the query starts with one.
-  let source: (any SourceFunction)?
+  /// The functions that make the events of pipelines that start with one.
+  private let sources: [Int: any SourceFunction]
+  /// What runs before the query, in order.
+  let searches: [LoweredSearch]
 
   init(
     programs: [Program], conditions: [Predicate?], expressions: [RowExpression], aggregates: [StateMaker],
-    defaultAggregate: StateMaker?, source: (any SourceFunction)?
+    defaultAggregate: StateMaker?, sources: [Int: any SourceFunction], searches: [LoweredSearch]
   ) {
     self.programs = programs
     self.conditions = conditions
     self.expressions = expressions
     self.aggregates = aggregates
     self.defaultAggregate = defaultAggregate
-    self.source = source
+    self.sources = sources
+    self.searches = searches
   }
 
   /// The query itself.
   var program: Program { programs[0] }
+
+  /// The function that makes the events of a pipeline; `nil` when it reads the input.
+  func source(of pipeline: PipelineReference = PipelineReference(index: 0)) -> (any SourceFunction)? {
+    sources[pipeline.index]
+  }
 
   func value(of expression: ExpressionReference, in batch: Batch, context: RunContext) throws(ExecutionError)
     -> Column?
@@ -65,4 +74,10 @@ final class LoweredPlan: LoweredBlocks {
     if let condition = conditions[block.index] { return try condition.narrow(&batch, in: context) }
     try batch.keepEmitted(by: programs[block.index], id: block.index, in: context)
   }
+}
+
+/// A search of its own over the whole input, and the function that wants its rows.
+struct LoweredSearch {
+  let plan: PlanSearch
+  let function: any SearchingFunction
 }

@@ -11,6 +11,7 @@ struct Lowering {
   let optimizes: Bool
   /// What only turned out now, such as a regex that does not compile.
   var diagnostics: [Diagnostic] = []
+  /// The function that makes the events of the pipeline that is being lowered, when it starts with one.
   var source: (any SourceFunction)?
 
   init(_ plan: LogicalPlan, registry: FunctionRegistry, optimizes: Bool) {
@@ -27,16 +28,33 @@ struct Lowering {
     for aggregate in plan.aggregates { aggregates.append(lower(aggregate)) }
     var conditions: [Predicate?] = []
     var programs: [Program] = []
+    var sources: [Int: any SourceFunction] = [:]
     for index in plan.pipelines.indices {
-      var pipeline = PipelineLowering(isMain: index == 0, optimizes: optimizes)
+      var pipeline = PipelineLowering(role(of: index), optimizes: optimizes)
+      source = nil
       for step in plan.pipelines[index].steps { lower(step, into: &pipeline) }
+      sources[index] = source
       conditions.append(pipeline.condition)
       programs.append(pipeline.finished())
+    }
+    var searches: [LoweredSearch] = []
+    for search in plan.searches {
+      guard let function = function(of: search.call) as? any SearchingFunction else {
+        diagnostics.append(.wrongKind(search.call, expected: "a function with a search of its own"))
+        continue
+      }
+      searches.append(LoweredSearch(plan: search, function: function))
     }
     guard !diagnostics.contains(where: { $0.severity == .error }), !programs.isEmpty else { return nil }
     return LoweredPlan(
       programs: programs, conditions: conditions, expressions: expressions, aggregates: aggregates,
-      defaultAggregate: defaultAggregate(), source: source)
+      defaultAggregate: defaultAggregate(), sources: sources, searches: searches)
+  }
+
+  private func role(of pipeline: Int) -> PipelineLowering.Role {
+    if pipeline == 0 { return .query }
+    guard let search = plan.searches.first(where: { $0.pipeline.index == pipeline }) else { return .block }
+    return search.fields == .all ? .query : .search
   }
 
   /// The function object of a call, with its arguments decoded once.

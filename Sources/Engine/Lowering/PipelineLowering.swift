@@ -2,8 +2,17 @@ import MartletExecution
 
 /// One pipeline while its steps are lowered.
 struct PipelineLowering {
-  /// Whether the pipeline is the query itself, whose rows leave the engine.
-  private let isMain: Bool
+  /// What a pipeline is to the query.
+  enum Role {
+    /// The query itself, or a search of its own, whose rows are wanted whole.
+    case query
+    /// A search of its own, of whose rows some fields are wanted.
+    case search
+    /// A block or a branch that rows pass.
+    case block
+  }
+
+  private let role: Role
   private var leading: [StageMaker]?
   private var stages: [StageMaker] = []
   private var folds: [Program.Fold] = []
@@ -12,8 +21,8 @@ struct PipelineLowering {
   private var conditions: [Predicate]? = []
   private let optimizes: Bool
 
-  init(isMain: Bool, optimizes: Bool) {
-    self.isMain = isMain
+  init(_ role: Role, optimizes: Bool) {
+    self.role = role
     self.optimizes = optimizes
   }
 
@@ -45,7 +54,7 @@ struct PipelineLowering {
   /// What the pipeline became.
   consuming func finished() -> Program {
     endConditions()
-    if isMain, folds.isEmpty { stages.append { (_) in OutputStage() } }
+    if role == .query, folds.isEmpty { stages.append { (_) in OutputStage() } }
     return Program(leading: leading ?? [], stages: stages, folds: folds)
   }
 
@@ -65,6 +74,6 @@ struct PipelineLowering {
     let predicate = ordered.count == 1 ? ordered[0].predicate : .all(ordered.map(\.predicate))
     pending = []
     let stage: StageMaker = { (context) in FilterStage(predicate, in: context) }
-    if leading == nil, isMain { leading = [stage] } else { add(stage) }
+    if leading == nil, role != .block { leading = [stage] } else { add(stage) }
   }
 }

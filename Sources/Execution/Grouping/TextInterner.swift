@@ -41,6 +41,19 @@ struct TextInterner {
     return number
   }
 
+  /// The number of `text`; `nil` when it was never seen.
+  func number(of text: Span<UInt8>) -> UInt32? {
+    let hash = ByteHash.hash(text)
+    let wrap = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: hash) & wrap
+    while slots[slot] != 0 {
+      let number = slots[slot] &- 1
+      if hashes[Int(number)] == hash, isEqual(text, to: Int(number)) { return number }
+      slot = (slot &+ 1) & wrap
+    }
+    return nil
+  }
+
   private func isEqual(_ text: Span<UInt8>, to number: Int) -> Bool {
     let start = Int(offsets[number])
     guard Int(offsets[number &+ 1]) &- start == text.count else { return false }

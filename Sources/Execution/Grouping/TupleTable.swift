@@ -18,8 +18,37 @@ struct TupleTable {
 
   subscript(tuple: Int, place: Int) -> UInt32 { members[tuple &* width &+ place] }
 
+  /// Stands for a tuple that was never seen.
+  static let unknown = UInt32.max
+
   /// The number of each row's tuple, whose parts stand in `columns`.
   mutating func numbers(of columns: [[UInt32]], rowCount: Int) -> [UInt32] {
+    let rowHashes = hashes(of: columns, rowCount: rowCount)
+    var numbers = [UInt32](repeating: 0, count: rowCount)
+    for row in 0..<rowCount { numbers[row] = number(of: columns, row: row, hash: rowHashes[row]) }
+    return numbers
+  }
+
+  /// The number of each row's tuple, or `unknown`.
+  func knownNumbers(of columns: [[UInt32]], rowCount: Int) -> [UInt32] {
+    let rowHashes = hashes(of: columns, rowCount: rowCount)
+    let wrap = slots.count &- 1
+    var numbers = [UInt32](repeating: Self.unknown, count: rowCount)
+    for row in 0..<rowCount {
+      var slot = Int(truncatingIfNeeded: rowHashes[row]) & wrap
+      while slots[slot] != 0 {
+        let number = slots[slot] &- 1
+        if hashes[Int(number)] == rowHashes[row], isEqual(columns, row: row, to: Int(number)) {
+          numbers[row] = number
+          break
+        }
+        slot = (slot &+ 1) & wrap
+      }
+    }
+    return numbers
+  }
+
+  private func hashes(of columns: [[UInt32]], rowCount: Int) -> [UInt64] {
     precondition(columns.count == width, "a tuple has one part per column")
     var rowHashes = [UInt64](repeating: ByteHash.seed, count: rowCount)
     for column in columns {
@@ -27,9 +56,7 @@ struct TupleTable {
         rowHashes[row] = ByteHash.mix(rowHashes[row] ^ UInt64(column[row]), 0xA076_1D64_78BD_642F)
       }
     }
-    var numbers = [UInt32](repeating: 0, count: rowCount)
-    for row in 0..<rowCount { numbers[row] = number(of: columns, row: row, hash: rowHashes[row]) }
-    return numbers
+    return rowHashes
   }
 
   private mutating func number(of columns: [[UInt32]], row: Int, hash: UInt64) -> UInt32 {

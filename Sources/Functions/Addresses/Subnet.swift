@@ -7,7 +7,7 @@ struct Subnet: ArgumentValue, Hashable {
 
   private let text: String
   private let network: IPAddress
-  private let bits: Int
+  let bits: Int
 
   init?(_ text: String) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)

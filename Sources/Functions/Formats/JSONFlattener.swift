@@ -13,18 +13,22 @@ struct JSONFlattener {
   typealias Visitor = (_ path: String, _ value: [UInt8], _ isNull: Bool) -> Void
 
   private let bytes: [UInt8]
+  private let separator: String
   private var index = 0
 
-  private init(_ bytes: [UInt8]) {
+  private init(_ bytes: [UInt8], separator: String) {
     self.bytes = bytes
+    self.separator = separator
   }
 
   /// Visits every value; false when the text is no JSON.
-  static func flatten(_ text: Span<UInt8>, _ visit: Visitor) -> Bool {
+  ///
+  /// - Parameter separator: stands between the names of a path.
+  static func flatten(_ text: Span<UInt8>, separator: String = ".", _ visit: Visitor) -> Bool {
     var copy: [UInt8] = []
     copy.reserveCapacity(text.count)
     for index in text.indices { copy.append(text[index]) }
-    var reader = JSONFlattener(copy)
+    var reader = JSONFlattener(copy, separator: separator)
     reader.skipBlanks()
     guard reader.value("", 0, visit) else { return false }
     reader.skipBlanks()
@@ -66,7 +70,7 @@ struct JSONFlattener {
       guard take(UInt8(ascii: ":")) else { return false }
       skipBlanks()
       let name = String(decoding: key, as: UTF8.self)
-      guard value(path.isEmpty ? name : "\(path).\(name)", depth + 1, visit) else { return false }
+      guard value(path.isEmpty ? name : "\(path)\(separator)\(name)", depth + 1, visit) else { return false }
       skipBlanks()
       if take(UInt8(ascii: "}")) { return true }
       guard take(UInt8(ascii: ",")) else { return false }

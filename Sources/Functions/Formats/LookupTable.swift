@@ -3,27 +3,56 @@ import MartletColumns
 import MartletDiagnostics
 import MartletExecution
 
-/// A lookup file: rows of named texts, from CSV with a header line.
-struct LookupTable: Sendable {
-  let columns: [String]
-  let rows: [[String?]]
-
-  /// Reads a file by its name; a missing one fails the run.
-  static func read(_ name: String, in context: RunContext) throws(ExecutionError) -> LookupTable {
-    LookupTable(csv: try context.environment.readLookup(name))
+/// A lookup file, or a table that a search made: columns of texts.
+enum LookupTable {
+  /// The table of this name that a search made, or else the file; when there is neither, the run fails.
+  static func read(_ name: String, in context: RunContext) throws(ExecutionError) -> Batch {
+    if let table = context.searches.table(named: name) { return table }
+    return try context.searches.shared("file \(name)") { () throws(ExecutionError) in
+      let bytes = try context.environment.readLookup(name)
+      return name.lowercased().hasSuffix(".json") ? parse(json: bytes) : parse(csv: bytes)
+    }
   }
 
+  /// The column of the keys of a JSON file that is one object: `{key: {column: value}}`.
+  static let keyColumn = "\0key"
+
+  /// The rows of a JSON text: an array of flat objects, or an object of them by key. Objects within them are passed
+  /// over. A text that is no such thing has no rows.
+  static func parse(json bytes: [UInt8]) -> Batch {
+    var names: [String] = []
+    var rows: [[String: String]] = []
+    var rowKey: String?
+    let isJSON = JSONFlattener.flatten(bytes.span, separator: "\0") { path, value, isNull in
+      let parts = path.split(separator: "\0", omittingEmptySubsequences: false)
+      guard parts.count == 2, !isNull else { return }
+      let (key, column) = (String(parts[0]), String(parts[1]))
+      if key != rowKey {
+        rowKey = key
+        rows.append(key.hasPrefix("[") && key.hasSuffix("]") ? [:] : [keyColumn: key])
+      }
+      if !names.contains(column) { names.append(column) }
+      rows[rows.count - 1][column] = String(decoding: value, as: UTF8.self)
+    }
+    guard isJSON else { return Batch(rowCount: 0) }
+    var table = Batch(rowCount: rows.count)
+    if rows.contains(where: { $0[keyColumn] != nil }) { names.insert(keyColumn, at: 0) }
+    for name in names { table.set(name, to: .text(TextColumn(rows.map { $0[name] }))) }
+    return table
+  }
+
+  /// The rows of a text in CSV, whose first line names the columns.
+  ///
   /// Quoted values may hold commas, line ends and doubled quotes (RFC 4180). White space counts.
-  init(csv bytes: [UInt8]) {
-    var records: [[String?]] = []
-    var record: [String?] = []
+  static func parse(csv bytes: [UInt8]) -> Batch {
+    var rows = CSVRows()
     var value: [UInt8] = []
     var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var isQuoted = false
     var hasValue = false
     func closeValue() {
-      record.append(value.isEmpty && !hasValue ? nil : String(decoding: value, as: UTF8.self))
-      value = []
+      rows.append(value, isPresent: !value.isEmpty || hasValue)
+      value.removeAll(keepingCapacity: true)
       hasValue = false
     }
     while index < bytes.count {
@@ -47,24 +76,81 @@ struct LookupTable: Sendable {
       } else if byte == UInt8(ascii: "\n") {
         if value.last == UInt8(ascii: "\r") { value.removeLast() }
         closeValue()
-        records.append(record)
-        record = []
+        rows.endRow()
       } else {
         value.append(byte)
       }
       index += 1
     }
-    if !value.isEmpty || hasValue || !record.isEmpty {
+    if !value.isEmpty || hasValue || rows.isInRow {
       closeValue()
-      records.append(record)
+      rows.endRow()
     }
-    columns = records.first?.map { $0 ?? "" } ?? []
-    rows = records.dropFirst().filter { $0.contains { $0 != nil } }
+    return rows.finish()
+  }
+}
+
+/// Rows of CSV as they are read: the first names the columns.
+private struct CSVRows {
+  private var names: [String]?
+  private var header: [String] = []
+  /// The bytes of all values end to end, row by row, and where each ends; shorter rows are filled up.
+  private var storage: [UInt8] = []
+  private var ends: [Int] = []
+  private var isPresent: [Bool] = []
+  private var rowStart = 0
+  /// How many values the row that is being read has so far.
+  private var width = 0
+
+  var isInRow: Bool { width > 0 }
+
+  mutating func append(_ value: [UInt8], isPresent present: Bool) {
+    width += 1
+    guard let names else {
+      header.append(String(decoding: value, as: UTF8.self))
+      return
+    }
+    if width > names.count { return }
+    storage += value
+    ends.append(storage.count)
+    isPresent.append(present)
   }
 
-  /// The values of a column, without those that are missing.
-  func values(of column: String) -> [String] {
-    guard let index = columns.firstIndex(of: column) else { return [] }
-    return rows.compactMap { index < $0.count ? $0[index] : nil }
+  /// Ends a row; one without any value does not count.
+  mutating func endRow() {
+    defer { width = 0 }
+    guard let names else {
+      names = header
+      return
+    }
+    while ends.count % max(names.count, 1) != 0 {
+      ends.append(storage.count)
+      isPresent.append(false)
+    }
+    if !isPresent[rowStart...].contains(true) {
+      ends.removeSubrange(rowStart...)
+      isPresent.removeSubrange(rowStart...)
+    }
+    rowStart = ends.count
+  }
+
+  func finish() -> Batch {
+    let names = names ?? []
+    let rowCount = names.isEmpty ? 0 : ends.count / names.count
+    var table = Batch(rowCount: rowCount)
+    // Of columns of one name the first counts.
+    for (column, name) in names.enumerated() where table[name] == nil {
+      var builder = TextColumnBuilder(rowCapacity: rowCount)
+      for row in 0..<rowCount {
+        let place = row * names.count + column
+        if isPresent[place] {
+          builder.append(storage.span.extracting((place == 0 ? 0 : ends[place - 1])..<ends[place]))
+        } else {
+          builder.appendMissing()
+        }
+      }
+      table.set(name, to: .text(builder.finish()))
+    }
+    return table
   }
 }

@@ -2,7 +2,6 @@ import MartletCatalog
 import MartletColumns
 import MartletDiagnostics
 import MartletExecution
-import MartletPatterns
 
 /// `match(file=…, field=…)` keeps events that a lookup file knows, and adds its columns.
 struct Match: FilterFunction, StageFunction {
@@ -11,7 +10,7 @@ struct Match: FilterFunction, StageFunction {
   static let field = Parameter<[FieldName]>("field", "Field or fields to look up.")
   static let column = Parameter<[String]>("column", "Columns that hold the keys; named as the fields when left out.", default: [])
   static let include = Parameter<[String]>("include", "Columns to add; all others when left out.", default: [])
-  static let mode = Parameter<Mode>("mode", "How keys are compared.", default: .string)
+  static let mode = Parameter<TableKeys.Mode>("mode", "How keys are compared.", default: .string)
   static let ignoreCase = Parameter<Bool>("ignoreCase", "Whether upper and lower case count as equal.", default: false)
   static let nrows = Parameter<Limit>("nrows", "The most rows of the file for one event, the last first.", default: .count(1))
   static let strict = Parameter<Bool>("strict", "Whether events without a match are dropped.", default: true)
@@ -39,13 +38,12 @@ struct Match: FilterFunction, StageFunction {
         files: ["subnets.csv": "subnet,site\n10.0.0.0/8,office\n"]),
     ])
 
-  enum Mode: String, ChoiceArgument { case string, cidr, glob }
-
   private let name: String
   private let fields: [String]
   private let columns: [String]
   private let included: [String]
-  private let mode: Mode
+  private let includesAll: Bool
+  private let mode: TableKeys.Mode
   private let ignoresCase: Bool
   private let most: Int
   private let isStrict: Bool
@@ -57,6 +55,7 @@ struct Match: FilterFunction, StageFunction {
     let columns = arguments[Self.column]
     self.columns = columns.isEmpty ? fields : columns
     included = arguments[Self.include]
+    includesAll = !arguments.isWritten(Self.include) || included.contains("*")
     mode = arguments[Self.glob] ? .glob : arguments[Self.mode]
     ignoresCase = arguments[Self.ignoreCase]
     if case .count(let count) = arguments[Self.nrows] { most = count } else { most = 500 }
@@ -69,112 +68,29 @@ struct Match: FilterFunction, StageFunction {
   }
 
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
-    let lookup = try lookup(in: context)
-    let texts = fields.map { batch.text(of: $0) }
-    batch.mask.keep { row in
-      let keys = texts.map { $0.string(at: row) }
-      return keys.allSatisfy { $0 != nil } && !lookup.rows(for: keys.compactMap { $0 }, most: 1).isEmpty
-    }
+    try keys(in: context).narrow(&batch, on: fields)
   }
 
   func makeStage(in context: RunContext) throws(ExecutionError) -> any StreamStage {
-    MatchStage(lookup: try lookup(in: context), fields: fields, included: included, most: most, isStrict: isStrict)
-  }
-
-  private func lookup(in context: RunContext) throws(ExecutionError) -> KeyedTable {
-    KeyedTable(try LookupTable.read(name, in: context), columns: columns, mode: mode, ignoresCase: ignoresCase)
-  }
-}
-
-/// A lookup file that is asked by its keys.
-struct KeyedTable: Sendable {
-  let table: LookupTable
-  let keyColumns: Set<String>
-  private let mode: Match.Mode
-  private let ignoresCase: Bool
-  /// For text keys: the rows of each, the last first.
-  private var exact: [[String]: [Int]] = [:]
-  private var globs: [(row: Int, globs: [Glob])] = []
-  private var subnets: [(row: Int, subnet: Subnet, bits: Int)] = []
-
-  init(_ table: LookupTable, columns: [String], mode: Match.Mode, ignoresCase: Bool) {
-    self.table = table
-    self.mode = mode
-    self.ignoresCase = ignoresCase
-    keyColumns = Set(columns)
-    let indices = columns.map { table.columns.firstIndex(of: $0) }
-    for row in table.rows.indices.reversed() {
-      let keys = indices.map { index in index.flatMap { $0 < table.rows[row].count ? table.rows[row][$0] : nil } }
-      guard keys.allSatisfy({ $0 != nil }) else { continue }
-      let texts = keys.compactMap { $0 }
-      switch mode {
-      case .string: exact[texts.map { ignoresCase ? $0.lowercased() : $0 }, default: []].append(row)
-      case .glob: globs.append((row, texts.map { Glob($0, extent: .part, ignoresCase: ignoresCase) }))
-      case .cidr:
-        if let text = texts.first, let subnet = Subnet(text) {
-          let bits = text.split(separator: "/").dropFirst().first.flatMap { Int($0) } ?? 128
-          subnets.append((row, subnet, bits))
-        }
-      }
+    let keys = try keys(in: context)
+    let columns = Set(columns)
+    let added = keys.table.names.filter { name in
+      if HiddenField.isHidden(name) { return false }
+      return includesAll ? !columns.contains(name) : included.contains(name)
     }
+    return JoinStage(keys, on: fields, adding: added, most: most, keepsOthers: !isStrict)
   }
 
-  /// The rows of the file that match, the one that counts first.
-  func rows(for keys: [String], most: Int) -> [Int] {
-    switch mode {
-    case .string: return Array((exact[keys.map { ignoresCase ? $0.lowercased() : $0 }] ?? []).prefix(most))
-    case .glob:
-      return globs.lazy.filter { zip($0.globs, keys).allSatisfy { $0.matches($1) } }.prefix(most).map(\.row)
-    case .cidr:
-      guard let key = keys.first, let address = IPAddress(key) else { return [] }
-      return subnets.filter { $0.subnet.contains(address) }.sorted { $0.bits > $1.bits }.prefix(most).map(\.row)
+  /// The table by its keys, made once for all workers.
+  private func keys(in context: RunContext) throws(ExecutionError) -> TableKeys {
+    let table = try LookupTable.read(name, in: context)
+    // A JSON file that is one object has its keys, whatever column is named.
+    let isKeyed = table[LookupTable.keyColumn] != nil && !columns.contains { table[$0] != nil }
+    let columns = isKeyed ? [LookupTable.keyColumn] : columns
+    let identity = "keys \(columns) of \(name) as \(mode.rawValue) \(ignoresCase)"
+    return try context.searches.shared(identity) { () throws(ExecutionError) in
+      TableKeys(table, columns: columns, mode: mode, ignoresCase: ignoresCase)
     }
-  }
-}
-
-private final class MatchStage: StreamStage {
-  private let lookup: KeyedTable
-  private let fields: [String]
-  private let added: [(index: Int, name: String)]
-  private let most: Int
-  private let isStrict: Bool
-
-  init(lookup: KeyedTable, fields: [String], included: [String], most: Int, isStrict: Bool) {
-    self.lookup = lookup
-    self.fields = fields
-    self.most = most
-    self.isStrict = isStrict
-    added = lookup.table.columns.enumerated().filter { column in
-      included.isEmpty ? !lookup.keyColumns.contains(column.element) : included.contains(column.element)
-    }.map { ($0.offset, $0.element) }
-  }
-
-  func process(_ batch: Batch, into next: any BatchReceiver) throws(ExecutionError) -> Demand {
-    let texts = fields.map { batch.text(of: $0) }
-    var rows: [UInt32] = []
-    var found: [Int?] = []
-    batch.mask.forEach { row in
-      let keys = texts.map { $0.string(at: row) }
-      let matches = keys.allSatisfy { $0 != nil } ? lookup.rows(for: keys.compactMap { $0 }, most: most) : []
-      for match in matches {
-        rows.append(UInt32(row))
-        found.append(match)
-      }
-      if matches.isEmpty, !isStrict {
-        rows.append(UInt32(row))
-        found.append(nil)
-      }
-    }
-    if rows.isEmpty { return .more }
-    var result = batch.gather(rows)
-    for (index, name) in added {
-      let values = found.map { row -> String? in
-        guard let row, index < lookup.table.rows[row].count else { return nil }
-        return lookup.table.rows[row][index]
-      }
-      result.assign(.text(TextColumn(values)), to: name)
-    }
-    return try next.receive(result)
   }
 }
 

@@ -46,8 +46,9 @@ struct CIDR: FilterFunction {
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     var subnets = subnets
     if let file, let column {
-      for text in try LookupTable.read(file, in: context).values(of: column) {
-        if let subnet = Subnet(text) { subnets.append(subnet) }
+      subnets += try context.searches.shared("subnets of \(column) in \(file)") { () throws(ExecutionError) in
+        let texts = try LookupTable.read(file, in: context).text(of: column)
+        return (0..<texts.rowCount).compactMap { texts.string(at: $0).flatMap { Subnet($0) } }
       }
     }
     let before = batch.mask

@@ -5,13 +5,13 @@ import MartletExecution
 
 /// `readFile(["file.csv"])`: the rows of lookup files as events.
 struct ReadFile: SourceFunction {
-  static let file = Parameter<[String]>("file", "Lookup file or files.", unnamed: true)
+  static let file = Parameter<[String]>("file", "Lookup files, or tables that defineTable made.", unnamed: true)
   static let include = Parameter<[String]>("include", "Columns to take; all when left out.", default: [])
   static let limit = Parameter<Int?>("limit", "The most rows to take.", default: nil, bounds: 1...1_000_000_000)
 
   static let spec = FunctionSpec(
     "readFile", in: .source, kind: .source,
-    summary: "Makes events of the rows of lookup files.",
+    summary: "Makes events of the rows of lookup files or tables.",
     details: ["It stands first; nothing else is read. The rows come in the order of the files and have no time."],
     parameters: file, include, limit,
     examples: [
@@ -35,12 +35,11 @@ struct ReadFile: SourceFunction {
     var events: [EventList.Event] = []
     for name in names {
       let table = try LookupTable.read(name, in: context)
-      for row in table.rows where events.count < most {
+      let columns = table.names.filter { !HiddenField.isHidden($0) && (included.isEmpty || included.contains($0)) }
+      let texts = columns.map { table.text(of: $0) }
+      for row in 0..<table.rowCount where events.count < most {
         events.append(
-          zip(table.columns, row).compactMap { column, value in
-            guard let value, included.isEmpty || included.contains(column) else { return nil }
-            return (column, value)
-          })
+          zip(columns, texts).compactMap { column, text in text.string(at: row).map { (column, $0) } })
       }
     }
     return EventList(events)

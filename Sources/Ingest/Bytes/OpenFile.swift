@@ -12,6 +12,12 @@ final class OpenFile: Sendable {
     size = try Self.size(of: descriptor)
   }
 
+  /// A file that is open already, which is closed with this.
+  init(adopting descriptor: Int32) throws(StreamError) {
+    self.descriptor = descriptor
+    size = try Self.size(of: descriptor)
+  }
+
   /// Standard input.
   init() {
     descriptor = 0

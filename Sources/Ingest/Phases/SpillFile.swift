@@ -6,12 +6,18 @@ final class SpillFile: Sendable {
 
   /// `nil` when no temporary file can be made.
   init?() {
+    guard let opened = Self.open() else { return nil }
+    descriptor = opened
+  }
+
+  /// An unlinked file in the folder for temporary files; `nil` when none can be made.
+  static func open() -> Int32? {
     let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
     var template = Array((folder + "/martlet-XXXXXX").utf8CString)
     let opened = unsafe mkstemp(&template)
     guard opened >= 0 else { return nil }
     unsafe unlink(&template)
-    descriptor = opened
+    return opened
   }
 
   deinit {

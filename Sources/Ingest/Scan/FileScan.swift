@@ -110,7 +110,7 @@ final class FileScan: Scan {
         continue
       }
       do throws(StreamError) {
-        let file = try entry.path == "-" ? OpenFile() : OpenFile(path: entry.path)
+        let file = try entry.path == "-" ? source.standardInput.open() : OpenFile(path: entry.path)
         state.report.files += 1
         if let size = file.size, size > source.limits.piece, Pieces.canSplit(file, path: entry.path, source.format) {
           state.split = (file, fileIndex, 0, 0)

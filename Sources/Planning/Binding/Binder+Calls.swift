@@ -59,8 +59,24 @@ extension Binder {
       report(error)
       return nil
     }
-    return (spec, PlanCall(name: spec.name, arguments: arguments, range: range))
+    let bound = PlanCall(name: spec.name, arguments: arguments, range: range)
+    for pipeline in arguments.searches {
+      reviewSearch(of: spec, at: range)
+      plan.searches.append(PlanSearch(of: bound, pipeline: pipeline, fields: function.fieldsSearched(of: arguments)))
+    }
+    return (spec, bound)
   }
+
+  /// LogScale has no more than ten tables in a query, and no joins beside them.
+  private mutating func reviewSearch(of spec: FunctionSpec, at range: SourceRange) {
+    let isTable = spec.kind == .metadata
+    let tables = plan.searches.count { registry[$0.call.name]?.spec.kind == .metadata }
+    if isTable, tables == Self.mostTables { report(.tooManyTables(Self.mostTables, at: range)) }
+    if !isTable, tables > 0 { report(.joinBesideTable(spec.name, at: range)) }
+    if isTable, tables < plan.searches.count { report(.joinBesideTable(spec.name, at: range)) }
+  }
+
+  static let mostTables = 10
 
   private mutating func reportUnknown(_ call: FunctionCall) {
     if let known = KnownNames.canonical(call.name.value) {

@@ -47,6 +47,18 @@ extension Diagnostic {
       help: "Move it out of the braces, to the start of the query.")
   }
 
+  static func tooManyTables(_ most: Int, at range: SourceRange) -> Self {
+    Diagnostic(
+      "misplaced-function", "a query has at most \(most) tables", at: range,
+      help: "Unite tables that are joined by the same key in one search.")
+  }
+
+  static func joinBesideTable(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "misplaced-function", "'\(name)' cannot stand in a query that has both tables and joins", at: range,
+      help: "LogScale takes either: write the join as defineTable() before the query and match() in it.")
+  }
+
   static func tooManySavedQueries(_ most: Int, at range: SourceRange) -> Self {
     Diagnostic(
       "recursive-saved-query", "saved queries call each other more than \(most) times", at: range,

@@ -47,6 +47,10 @@ public struct PlanText {
       line("block", indent)
       add(plan[block], indent: indent + 1)
     }
+    for search in call.arguments.searches {
+      line("search of the whole input, before", indent)
+      add(plan[search], indent: indent + 1)
+    }
     for expression in call.arguments.expressions { line("value     \(text(plan[expression]))", indent) }
   }
 

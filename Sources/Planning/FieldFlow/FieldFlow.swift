@@ -30,14 +30,19 @@ struct FieldFlow {
     }
   }
 
-  /// What the query as a whole needs. The view is what the query as it was written asks for.
-  func demand(view: ViewChoice) -> PlanDemand {
-    guard let main = plan.pipelines.first else { return PlanDemand() }
-    let needs = needs(of: main, after: Needs(all: true))
+  /// What the query as a whole, or a search of its own, needs when `fields` of its rows are wanted. The view is what
+  /// the query as it was written asks for.
+  func demand(
+    of pipeline: PipelineReference = PipelineReference(index: 0), fields: FieldEffects.Fields = .all, view: ViewChoice
+  ) -> PlanDemand {
+    guard plan.pipelines.indices.contains(pipeline.index) else { return PlanDemand() }
+    var after = Needs()
+    after.read(fields)
+    let needs = needs(of: plan[pipeline], after: after)
     return PlanDemand(
       fields: needs.fields.sorted(), needsEvents: needs.all || needs.events, view: view.view, viewReason: view.reason,
-      leadingFilters: LeadingFilters(plan: plan, registry: registry).filters,
-      prefilter: PrefilterDerivation(plan: plan, registry: registry).prefilter)
+      leadingFilters: LeadingFilters(plan: plan, registry: registry, pipeline: pipeline).filters,
+      prefilter: PrefilterDerivation(plan: plan, registry: registry, pipeline: pipeline).prefilter)
   }
 
   /// What a pipeline needs before its first step, when `after` is needed behind its last.

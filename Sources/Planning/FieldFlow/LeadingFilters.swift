@@ -6,9 +6,12 @@ import MartletDiagnostics
 struct LeadingFilters {
   let plan: LogicalPlan
   let registry: FunctionRegistry
+  /// The query, or a search of its own.
+  var pipeline = PipelineReference(index: 0)
 
   var filters: [PlanFilter] {
-    guard let main = plan.pipelines.first else { return [] }
+    guard plan.pipelines.indices.contains(pipeline.index) else { return [] }
+    let main = plan[pipeline]
     var written = WrittenFields()
     var filters: [PlanFilter] = []
     for step in main.steps {

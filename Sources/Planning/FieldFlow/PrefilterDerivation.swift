@@ -9,11 +9,13 @@ import MartletPatterns
 struct PrefilterDerivation {
   let plan: LogicalPlan
   let registry: FunctionRegistry
+  /// The query, or a search of its own.
+  var pipeline = PipelineReference(index: 0)
 
   /// `nil` when nothing is known.
   var prefilter: PlanPrefilter? {
-    guard let main = plan.pipelines.first else { return nil }
-    return condition(of: main, WrittenFields())
+    guard plan.pipelines.indices.contains(pipeline.index) else { return nil }
+    return condition(of: plan[pipeline], WrittenFields())
   }
 
   private func condition(of pipeline: PlanPipeline, _ earlier: WrittenFields) -> PlanPrefilter? {

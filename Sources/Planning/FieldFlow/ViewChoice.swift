@@ -9,8 +9,10 @@ struct ViewChoice {
   static let field = "#event_simpleName"
   static let names: Set<String> = ["CloudResourceModification", "CloudResourceRead"]
 
-  init(_ plan: LogicalPlan, _ registry: FunctionRegistry) {
-    let filters = LeadingFilters(plan: plan, registry: registry).filters
+  init(
+    _ plan: LogicalPlan, _ registry: FunctionRegistry, of pipeline: PipelineReference = PipelineReference(index: 0)
+  ) {
+    let filters = LeadingFilters(plan: plan, registry: registry, pipeline: pipeline).filters
     if let names = filters.lazy.compactMap({ Self.requiredNames($0, registry) }).first {
       view = .resources
       let list = names.sorted().joined(separator: " or ")

@@ -6,6 +6,11 @@ enum DropUnusedAssignments {
   static func rewrite(_ plan: inout LogicalPlan, _ registry: FunctionRegistry) {
     guard !plan.pipelines.isEmpty else { return }
     rewrite(0, after: FieldFlow.Needs(all: true), &plan, registry)
+    for search in plan.searches {
+      var after = FieldFlow.Needs()
+      after.read(search.fields)
+      rewrite(search.pipeline.index, after: after, &plan, registry)
+    }
   }
 
   private static func rewrite(

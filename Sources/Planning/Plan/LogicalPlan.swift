@@ -10,6 +10,8 @@ public struct LogicalPlan: Sendable {
   public var pipelines: [PlanPipeline]
   public var expressions: [Located<PlanExpression>]
   public var aggregates: [PlanAggregate]
+  /// The searches that calls ask for, in the order in which they run, all before the query itself.
+  public var searches: [PlanSearch] = []
   /// Query parameters that were used, with the values they had.
   public var parameters: [String: String]
   /// What the query reads of its input; filled by field flow.
@@ -29,6 +31,25 @@ public struct LogicalPlan: Sendable {
   public subscript(pipeline: PipelineReference) -> PlanPipeline { pipelines[pipeline.index] }
   public subscript(expression: ExpressionReference) -> PlanExpression { expressions[expression.index].value }
   public subscript(aggregate: AggregateReference) -> PlanAggregate { aggregates[aggregate.index] }
+}
+
+/// A search over the whole input whose rows a call needs.
+public struct PlanSearch: Sendable {
+  public var call: PlanCall
+  public var pipeline: PipelineReference
+  /// What the call wants of the rows.
+  public var fields: FieldEffects.Fields
+  /// What the search reads of the input; filled by field flow.
+  public var demand: PlanDemand
+
+  public init(
+    of call: PlanCall, pipeline: PipelineReference, fields: FieldEffects.Fields, demand: PlanDemand = PlanDemand()
+  ) {
+    self.call = call
+    self.pipeline = pipeline
+    self.fields = fields
+    self.demand = demand
+  }
 }
 
 /// Steps that events pass in order.
