@@ -6,6 +6,8 @@ public struct BoundArguments: Sendable {
   public let call: SourceRange
   private let values: [String: Located<any ArgumentValue>]
   private let written: Set<String>
+  /// The search whose rows `FunctionSpec.survey` asks for, over the events that reach the call.
+  public var survey: PipelineReference?
 
   /// One argument as written; without a name it belongs to the parameter whose name may be left out.
   public struct Written: Sendable {
@@ -149,7 +151,7 @@ public struct BoundArguments: Sendable {
 
   /// The searches over the whole input among the arguments.
   public var searches: [PipelineReference] {
-    values.values.compactMap { ($0.value as? Search)?.pipeline }
+    values.values.compactMap { ($0.value as? Search)?.pipeline } + (survey.map { [$0] } ?? [])
   }
 
   /// The one field and the texts of a call such as `in(field, values=[…])`.

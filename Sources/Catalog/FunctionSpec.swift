@@ -33,6 +33,9 @@ public struct FunctionSpec: Sendable {
   public let examples: [Example]
   /// What to write instead, when LogScale has deprecated the function.
   public let deprecation: String?
+  /// An aggregate with parameters of the same names whose rows the function needs, of all events that reach the call,
+  /// before the first of them: they are read twice. `nil` for the functions that need no such thing.
+  public let survey: String?
 
   public init<each Value: ArgumentValue>(
     _ name: String,
@@ -42,7 +45,8 @@ public struct FunctionSpec: Sendable {
     details: [String] = [],
     parameters: repeat Parameter<each Value>,
     examples: [Example],
-    deprecation: String? = nil
+    deprecation: String? = nil,
+    survey: String? = nil
   ) {
     var erased: [ParameterSpec] = []
     for parameter in repeat each parameters { erased.append(ParameterSpec(parameter)) }
@@ -54,6 +58,7 @@ public struct FunctionSpec: Sendable {
     self.parameters = erased
     self.examples = examples
     self.deprecation = deprecation
+    self.survey = survey
   }
 
   /// The parameter whose name may be left out.

@@ -45,6 +45,13 @@ struct Collect: AggregateFunction {
   }
 
   func makeState(in context: RunContext) throws(ExecutionError) -> any AggregateState {
+    Self.makeState(of: fields, limit: limit, isJoined: isJoined, separator: separator, in: context)
+  }
+
+  /// The state of `collect(fields)`, for functions that collect.
+  static func makeState(
+    of fields: [String], limit: Int? = nil, isJoined: Bool = true, separator: String = "\n", in context: RunContext
+  ) -> any AggregateState {
     // The different values of a field are the groups of a grouping by it, in the order of their first event.
     let groupings = fields.map { field in
       GroupingState(Grouping(by: FieldKeys([field]), owner: "collect"), inner: NothingState(), in: context)

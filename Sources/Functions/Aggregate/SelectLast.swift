@@ -29,7 +29,10 @@ struct SelectLast: AggregateFunction {
     return FieldEffects(reads: fields + ["@timestamp"], writes: fields, survivors: .only([]))
   }
 
-  func makeState(in context: RunContext) -> any AggregateState { LastValuesState(fields) }
+  func makeState(in context: RunContext) -> any AggregateState { Self.makeState(of: fields) }
+
+  /// The state of `selectLast(fields)`, for functions that keep the newest values.
+  static func makeState(of fields: [String]) -> any AggregateState { LastValuesState(fields) }
 }
 
 /// The newest value of each field, per group.

@@ -22,6 +22,7 @@ extension Binder {
   ) -> (FunctionSpec, PlanCall)? {
     guard let function = registry[name.value] else { return nil }
     let spec = function.spec
+    let preceding = preceding
     if name.value != spec.name, name.range != range { report(.functionSpelling(name, spec.name)) }
     if let advice = spec.deprecation { report(.deprecatedFunction(spec.name, advice: advice, at: name.range)) }
     var written: [BoundArguments.Written] = []
@@ -49,10 +50,18 @@ extension Binder {
     addDefaultAggregates(of: spec, at: range, to: &written)
     let count = diagnostics.count
     guard
-      let arguments = BoundArguments.bind(
+      var arguments = BoundArguments.bind(
         written, of: spec, call: range, failed: failed, diagnostics: &diagnostics)
     else { return nil }
     if diagnostics[count...].contains(where: { $0.severity == .error }) { return nil }
+    if let surveyor = spec.survey {
+      guard let preceding, !hasRowsOnly else {
+        report(.surveyOfSome(spec.name, at: range))
+        return nil
+      }
+      arguments.survey = bindSurvey(by: surveyor, written, after: preceding, at: range)
+      if arguments.survey == nil { return nil }
+    }
     do throws(Diagnostic) {
       _ = try function.init(arguments)
     } catch {
@@ -65,6 +74,25 @@ extension Binder {
       plan.searches.append(PlanSearch(of: bound, pipeline: pipeline, fields: function.fieldsSearched(of: arguments)))
     }
     return (spec, bound)
+  }
+
+  /// The steps before a call, and an aggregate of what they pass, as a search of its own.
+  private mutating func bindSurvey(
+    by surveyor: String, _ written: [BoundArguments.Written], after preceding: [Located<PlanStep>], at range: SourceRange
+  ) -> PipelineReference? {
+    guard let function = registry[surveyor] else { return nil }
+    let shared = written.map { argument in
+      BoundArguments.Written(
+        name: argument.name ?? function.spec.unnamedParameter.map { Located($0.name, at: range) }, value: argument.value)
+    }.filter { $0.name.map { function.spec.parameter(named: $0.value) != nil } ?? false }
+    let whole = BoundArguments.Written(name: Located("limit", at: range), value: Located(.word("max"), at: range))
+    guard
+      let arguments = BoundArguments.bind(
+        shared + [whole], of: function.spec, call: range, diagnostics: &diagnostics)
+    else { return nil }
+    let aggregate = PlanCall(name: function.spec.name, arguments: arguments, range: range)
+    plan.pipelines.append(PlanPipeline(steps: preceding + [Located(.call(aggregate), at: range)]))
+    return PipelineReference(index: plan.pipelines.count - 1)
   }
 
   /// LogScale has no more than ten tables in a query, and no joins beside them.

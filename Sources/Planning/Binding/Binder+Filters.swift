@@ -8,6 +8,7 @@ extension Binder {
   mutating func bindConjuncts(
     of filter: Filter, into steps: inout [Located<PlanStep>], _ progress: inout Progress
   ) {
+    preceding = progress.place == .search ? steps : nil
     switch filter {
     case .and(let junction):
       for term in junction.terms { bindConjuncts(of: term, into: &steps, &progress) }

@@ -38,8 +38,8 @@ extension Binder {
     (source, boundParameters, diagnostics, gaps) = (saved, arguments, parsed.diagnostics, [])
     parameterDefaults.merge(collector.defaults) { _, inner in inner }
     savedQueryNames.append(name)
-    var inner: [Located<PlanStep>] = []
-    for step in parsed.query.pipeline.steps { bind(step, into: &inner, &progress) }
+    let start = steps.count
+    for step in parsed.query.pipeline.steps { bind(step, into: &steps, &progress) }
     savedQueryNames.removeLast()
     let found = diagnostics
     let hasGaps = !gaps.isEmpty
@@ -50,7 +50,7 @@ extension Binder {
       report(
         .savedQueryHasErrors(name, problem, position: saved.position(of: problem.range.lowerBound), at: call.range))
     }
-    steps.append(contentsOf: inner.map { Located($0.value, at: call.range) })
+    for index in start..<steps.count { steps[index] = Located(steps[index].value, at: call.range) }
   }
 
   private mutating func savedQueryArgument(_ expression: Expression) -> String {

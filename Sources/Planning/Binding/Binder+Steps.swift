@@ -4,6 +4,7 @@ import MartletSyntax
 
 extension Binder {
   mutating func bind(_ step: Step, into steps: inout [Located<PlanStep>], _ progress: inout Progress) {
+    preceding = progress.place == .search ? steps : nil
     switch step {
     case .filter(let filter): bindConjuncts(of: filter, into: &steps, &progress)
     case .assignment(let assignment): bind(assignment, into: &steps, &progress)

@@ -27,6 +27,9 @@ struct Binder {
   /// Whether the events are gone at the place that is being bound: an aggregate has made rows of them.
   var hasRowsOnly = false
 
+  /// The steps before the one that is being bound; `nil` in branches and blocks, which see only some events.
+  var preceding: [Located<PlanStep>]?
+
   /// Where a pipeline stands: decides which steps it may have.
   enum Place: Equatable {
     /// The query, or a search of its own.

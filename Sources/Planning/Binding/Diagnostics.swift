@@ -59,6 +59,12 @@ extension Diagnostic {
       help: "LogScale takes either: write the join as defineTable() before the query and match() in it.")
   }
 
+  static func surveyOfSome(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "misplaced-function", "'\(name)' reads the events twice and cannot stand in a block, a branch or behind an aggregate",
+      at: range, help: "Put it into the query itself, before the branches and the first aggregate.")
+  }
+
   static func tooManySavedQueries(_ most: Int, at range: SourceRange) -> Self {
     Diagnostic(
       "recursive-saved-query", "saved queries call each other more than \(most) times", at: range,

@@ -13,6 +13,19 @@ enum DropUnusedAssignments {
     }
   }
 
+  /// Branches that more than one pipeline passes: what one of them does not look at another may.
+  private static func shared(_ plan: LogicalPlan) -> Set<PipelineReference> {
+    var seen: Set<PipelineReference> = []
+    var shared: Set<PipelineReference> = []
+    for pipeline in plan.pipelines {
+      for step in pipeline.steps {
+        guard case .choose(let branches) = step.value else { continue }
+        for branch in branches where !seen.insert(branch).inserted { shared.insert(branch) }
+      }
+    }
+    return shared
+  }
+
   private static func rewrite(
     _ pipeline: Int, after: FieldFlow.Needs, _ plan: inout LogicalPlan, _ registry: FunctionRegistry
   ) {
@@ -24,7 +37,9 @@ enum DropUnusedAssignments {
         plan.pipelines[pipeline].steps.remove(at: index)
         continue
       case .choose(let branches):
-        for branch in branches { rewrite(branch.index, after: needs, &plan, registry) }
+        for branch in branches where !shared(plan).contains(branch) {
+          rewrite(branch.index, after: needs, &plan, registry)
+        }
       default: break
       }
       needs = FieldFlow(plan: plan, registry: registry).needs(of: step.value, after: needs)
