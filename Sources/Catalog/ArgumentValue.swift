@@ -15,6 +15,7 @@ public indirect enum Literal: Sendable {
   case named([NamedLiteral])
   case expression(ExpressionReference)
   case pipeline(PipelineReference)
+  case namedQuery(NamedQuery)
   case aggregates([AggregateReference])
   /// A query parameter without a value (only while checking): fits every type.
   case unknownParameter(String)
@@ -52,6 +53,8 @@ public enum ArgumentForm: Sendable, Equatable {
   case block
   /// A block that is a search of its own over the whole input.
   case search
+  /// A block with a name, links and fields to include: `A: { … } include: [f]`.
+  case namedQuery
 }
 
 /// A type an argument can have; knows how to read itself from a literal.

@@ -144,6 +144,7 @@ public struct BoundArguments: Sendable {
       case let value as Block: [value.pipeline]
       case let value as Block?: value.map { [$0.pipeline] } ?? []
       case let value as [Block]: value.map(\.pipeline)
+      case let value as [NamedQuery]: value.map(\.pipeline)
       default: []
       }
     }

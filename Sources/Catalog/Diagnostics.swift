@@ -82,6 +82,7 @@ extension Literal {
     case .named: "named arguments"
     case .expression: "an expression"
     case .pipeline: "a block"
+    case .namedQuery(let query): "the query '\(query.name.value)'"
     case .aggregates: "aggregate functions"
     case .unknownParameter(let name): "the parameter ?\(name)"
     }

@@ -67,6 +67,9 @@ public struct FunctionSpec: Sendable {
   /// The parameter that `x := f()` supplies.
   public var outputParameter: ParameterSpec? { parameters.first { $0.name == "as" } }
 
+  /// Whether it correlates events of named queries, which only events as they were read can be asked for.
+  public var takesNamedQueries: Bool { parameters.contains { $0.form == .namedQuery } }
+
   public func parameter(named name: String) -> ParameterSpec? { parameters.first { $0.name == name } }
 }
 

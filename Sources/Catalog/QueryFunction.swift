@@ -48,6 +48,8 @@ public struct FieldEffects: Sendable {
 
   /// What the step reads.
   public var reads: Fields
+  /// Where it reads all fields, of some events only: those it looks at in every event.
+  public var readsOfEvery: [String] = []
   /// What it writes besides; in the order of its output.
   public var writes: [String]
   /// The fields of the input that are still there afterwards.

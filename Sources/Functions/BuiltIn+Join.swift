@@ -3,6 +3,6 @@ import MartletCatalog
 extension BuiltIn {
   /// The functions of folder Join.
   static let join: [any QueryFunction.Type] = [
-    DefineTable.self, Join.self, Match.self, SelfJoin.self, SelfJoinFilter.self,
+    Correlate.self, DefineTable.self, Join.self, Match.self, SelfJoin.self, SelfJoinFilter.self,
   ]
 }

@@ -27,6 +27,7 @@ extension Binder {
         return Located(.array(elements), at: array.range)
       }
       return Located(.pipeline(bindBlock(expression, in: .block)), at: expression.range)
+    case .namedQuery: return namedQueries(expression)
     case .search: return Located(.pipeline(bindBlock(expression, in: .search)), at: expression.range)
     }
   }
@@ -59,6 +60,41 @@ extension Binder {
     default:
       guard let reference = bindAggregate(expression) else { return nil }
       return Located(.aggregates([reference]), at: expression.range)
+    }
+  }
+
+  /// `A: { … } include: [f]`, the argument of a parameter that takes several of them.
+  private mutating func namedQueries(_ expression: Expression) -> Located<Literal>? {
+    guard case .correlateNode(let node) = expression else {
+      report(.namedQueryRequired(source[expression.range], at: expression.range))
+      return nil
+    }
+    let outer = links
+    links = []
+    defer { links = outer }
+    let pipeline = bind(node.block.pipeline, in: .namedQuery)
+    var included: [String] = []
+    var includesAll = false
+    for attribute in node.attributes {
+      guard attribute.name.value.lowercased() == "include" else {
+        report(.unknownAttribute(attribute.name))
+        continue
+      }
+      for text in includedFields(attribute.value) {
+        if text == "*" { includesAll = true } else { included.append(text) }
+      }
+    }
+    let query = NamedQuery(
+      name: Located(node.name.text, at: node.name.range), pipeline: pipeline, links: links, included: included,
+      includesAll: includesAll)
+    return Located(.namedQuery(query), at: node.range)
+  }
+
+  private mutating func includedFields(_ expression: Expression) -> [String] {
+    switch expression {
+    case .array(let array): return array.elements.flatMap { includedFields($0) }
+    case .error: return []
+    default: return literal(expression, isSeveral: true)?.value.text.map { [$0] } ?? []
     }
   }
 

@@ -169,6 +169,7 @@ extension Binder {
     -> AggregateReference?
   {
     guard let (spec, bound) = bindCall(call, supplying: supplied) else { return nil }
+    if spec.takesNamedQueries { report(.correlateMisplaced(spec.name, at: call.range)) }
     guard spec.kind == .aggregate else {
       report(.notAnAggregate(spec.name, kind: spec.kind, at: call.range))
       return nil

@@ -21,7 +21,12 @@ extension Binder {
       steps.append(Located(.stats(list.elements.compactMap { bindAggregate($0) }), at: list.range))
     case .savedQuery(let call): splice(call, into: &steps, &progress)
     case .call(let call): bindStep(call, supplying: [:], into: &steps, &progress)
-    case .link(let link): report(.linkOutsideCorrelate(at: link.range))
+    case .link(let link):
+      guard progress.place == .namedQuery else {
+        report(.linkOutsideCorrelate(at: link.range))
+        break
+      }
+      links.append(NamedQuery.Link(field: link.field.text, other: Located(link.other.text, at: link.other.range)))
     case .error: break
     }
     if !isSetting(step) { progress.hasSteps = true }
@@ -45,6 +50,9 @@ extension Binder {
     let bound = bindCall(call, supplying: supplied)
     if let spec = registry[call.name.value]?.spec {
       note(spec.kind, at: call.range, name: spec.name, &progress)
+      if spec.takesNamedQueries, progress.place != .search || progress.hasSource || progress.aggregates > 1 {
+        report(.correlateMisplaced(spec.name, at: call.range))
+      }
     } else {
       // It may put its events in order.
       progress.isOrdered = true
@@ -107,11 +115,13 @@ extension Binder {
     switch kind {
     case .aggregate:
       if progress.place == .branch { report(.aggregateInBranch(name, at: range)) }
-      progress.hasAggregated = true
+      if progress.place == .namedQuery { report(.aggregateInNamedQuery(name, at: range)) }
+      progress.aggregates += 1
       progress.isOrdered = true
       hasRowsOnly = true
     case .source:
       if progress.hasSteps { report(.sourceNotFirst(name, at: range)) }
+      progress.hasSource = true
       if progress.place != .search { report(.onlyInSearch(name, kind: kind, at: range)) }
     case .sequence:
       if !progress.isOrdered, progress.place == .search { report(.orderRequired(name, at: range)) }

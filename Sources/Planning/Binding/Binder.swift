@@ -27,6 +27,8 @@ struct Binder {
   /// Whether the events are gone at the place that is being bound: an aggregate has made rows of them.
   var hasRowsOnly = false
 
+  /// The links of the named query that is being bound.
+  var links: [NamedQuery.Link] = []
   /// The steps before the one that is being bound; `nil` in branches and blocks, which see only some events.
   var preceding: [Located<PlanStep>]?
 
@@ -40,13 +42,19 @@ struct Binder {
     case aggregate
     /// A block that events pass.
     case block
+    /// One of the queries of `correlate()`.
+    case namedQuery
   }
 
   /// What has happened so far in a pipeline.
   struct Progress {
     var place: Place
-    var hasAggregated = false
+    /// The aggregates so far.
+    var aggregates = 0
+    var hasAggregated: Bool { aggregates > 0 }
     var isOrdered = false
+    /// Whether its events are made by a function and do not come from the input.
+    var hasSource = false
     /// Whether a step has passed that sees events; settings and defaults of parameters do not count.
     var hasSteps = false
   }

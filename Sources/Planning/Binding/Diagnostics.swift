@@ -59,6 +59,31 @@ extension Diagnostic {
       help: "LogScale takes either: write the join as defineTable() before the query and match() in it.")
   }
 
+  static func namedQueryRequired(_ text: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "argument-type", "'\(text)' is no named query", at: range,
+      help: "Give each query a name and braces: 'correlate(A: { action=login }, B: { action=delete | user <=> A.user })'.")
+  }
+
+  static func unknownAttribute(_ name: Located<String>) -> Self {
+    Diagnostic(
+      "unknown-parameter", "a named query has no '\(name.value)'", at: name.range,
+      help: "Only 'include:' stands behind its braces: 'A: { … } include: [field]'.")
+  }
+
+  static func aggregateInNamedQuery(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "aggregate-in-branch", "'\(name)' aggregates, which a query of 'correlate()' cannot do", at: range,
+      help: "Correlate the events first and aggregate the rows: 'correlate(…) | groupBy(A.user)'.")
+  }
+
+  static func correlateMisplaced(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "misplaced-function",
+      "'\(name)' cannot stand in a block or a branch, behind an aggregate or behind a function that makes events",
+      at: range, help: "Only filters, fields and defineTable() may come before it.")
+  }
+
   static func surveyOfSome(_ name: String, at range: SourceRange) -> Self {
     Diagnostic(
       "misplaced-function", "'\(name)' reads the events twice and cannot stand in a block, a branch or behind an aggregate",

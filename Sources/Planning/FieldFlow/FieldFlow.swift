@@ -87,6 +87,7 @@ struct FieldFlow {
       needs = Needs(fields: kept, events: function.spec.kind != .aggregate && needs.events)
     }
     needs.read(effects.reads)
+    needs.fields.formUnion(effects.readsOfEvery)
     if effects.searchesEvents { needs.events = true }
     if function.spec.kind != .aggregate { needs.fields.formUnion(effects.writes) }
     for expression in call.arguments.expressions { add(plan[expression], to: &needs) }
