@@ -36,6 +36,8 @@ public struct FunctionSpec: Sendable {
   /// An aggregate with parameters of the same names whose rows the function needs, of all events that reach the call,
   /// before the first of them: they are read twice. `nil` for the functions that need no such thing.
   public let survey: String?
+  /// Whether a function of sequences may also stand where aggregates do: `groupBy(k, function=accumulate(…))`.
+  public let alsoAggregates: Bool
 
   public init<each Value: ArgumentValue>(
     _ name: String,
@@ -46,7 +48,8 @@ public struct FunctionSpec: Sendable {
     parameters: repeat Parameter<each Value>,
     examples: [Example],
     deprecation: String? = nil,
-    survey: String? = nil
+    survey: String? = nil,
+    alsoAggregates: Bool = false
   ) {
     var erased: [ParameterSpec] = []
     for parameter in repeat each parameters { erased.append(ParameterSpec(parameter)) }
@@ -59,6 +62,7 @@ public struct FunctionSpec: Sendable {
     self.examples = examples
     self.deprecation = deprecation
     self.survey = survey
+    self.alsoAggregates = alsoAggregates
   }
 
   /// The parameter whose name may be left out.

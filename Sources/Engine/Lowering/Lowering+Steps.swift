@@ -40,7 +40,7 @@ extension Lowering {
   private mutating func lower(_ call: PlanCall, into pipeline: inout PipelineLowering) {
     guard let function = function(of: call) else { return }
     let kind = type(of: function).spec.kind
-    if let aggregate = function as? any AggregateFunction {
+    if let aggregate = function as? any AggregateFunction, kind != .sequence {
       pipeline.append(state: { (context) throws(ExecutionError) in try aggregate.makeState(in: context) })
     } else if let staged = function as? any StageFunction {
       pipeline.append(

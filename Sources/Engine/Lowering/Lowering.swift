@@ -77,7 +77,7 @@ struct Lowering {
       // The block's program exists only when all pipelines are lowered: it is fetched when the state is made.
       return { (context) throws(ExecutionError) in
         guard let lowered = context.loweredPlan else { preconditionFailure("runs of the engine have a lowered plan") }
-        return try BlockState(lowered.programs[block.index], id: block.index, in: context)
+        return try BlockState(lowered.programs[block.index], id: "\(block.index)", in: context)
       }
     case .call(let call):
       guard let function = function(of: call) else { return Self.noState }

@@ -12,7 +12,7 @@ public final class BlockState: AggregateState {
   private let entry: any BatchReceiver
 
   /// - Parameter id: tells this block from the other blocks of its query.
-  public init(_ program: Program, id: Int, in context: RunContext) throws(ExecutionError) {
+  public init(_ program: Program, id: String, in context: RunContext) throws(ExecutionError) {
     guard let first = program.folds.first else { preconditionFailure("a block of aggregates holds one") }
     self.program = program
     self.context = context
@@ -87,7 +87,18 @@ public final class BlockState: AggregateState {
       let entry = try fold.stages.linked(into: collector, in: context)
       _ = try entry.receive(part)
       try entry.endOfInput()
-      passed += collector.takeBatches()
+      let batches = collector.takeBatches()
+      guard fold.restartsPerGroup, case .integer(let groups)? = part[groupField], let group = groups.values.first else {
+        passed += batches
+        continue
+      }
+      // A stage that makes rows of its own, such as `partition`, had the rows of one group.
+      for var batch in batches {
+        if batch[groupField] == nil {
+          batch.set(groupField, to: .integer(NumberColumn(Array(repeating: group, count: batch.rowCount))))
+        }
+        passed.append(batch)
+      }
     }
     return passed
   }

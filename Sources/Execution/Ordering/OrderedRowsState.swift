@@ -152,6 +152,8 @@ public final class OrderedRowsState: AggregateState {
     }
     pending = []
     rows.remove(Self.position)
+    // From here on the order of the rows is their order, not that of the input.
+    rows.positions = []
     if let fields { rows.select(fields) }
     return GroupedRows(rows: rows, groups: groups)
   }

@@ -34,6 +34,8 @@ public struct RowOrder: Sendable {
     self.putsLaterFirst = putsLaterFirst
   }
 
+  /// As the rows came: no row has such a field, so their place in the input decides.
+  public static let asTheyCame = RowOrder(by: [Key("\0arrival")])
   public static let oldestFirst = RowOrder(by: [Key("@timestamp")])
   public static let newestFirst = RowOrder(by: [Key("@timestamp", isDescending: true)], putsLaterFirst: true)
 }

@@ -170,7 +170,7 @@ extension Binder {
   {
     guard let (spec, bound) = bindCall(call, supplying: supplied) else { return nil }
     if spec.takesNamedQueries { report(.correlateMisplaced(spec.name, at: call.range)) }
-    guard spec.kind == .aggregate else {
+    guard spec.kind == .aggregate || spec.alsoAggregates else {
       report(.notAnAggregate(spec.name, kind: spec.kind, at: call.range))
       return nil
     }
