@@ -49,7 +49,7 @@ public struct JoinedRows: Sendable {
       if texts.isPresent(row) {
         builder.append(bytes.extracting(texts.range(of: row)))
       } else if found[row] != Column.noRow {
-        builder.append(filler.span)
+        builder.append(filler)
       } else {
         builder.appendMissing()
       }

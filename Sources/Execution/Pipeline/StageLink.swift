@@ -1,4 +1,4 @@
-import MartletColumns
+public import MartletColumns
 
 /// A stage together with the rest of its pipeline.
 final class StageLink: BatchReceiver {
@@ -34,17 +34,20 @@ extension [StageMaker] {
 }
 
 /// Keeps what it gets.
-final class BatchCollector: BatchReceiver {
-  private(set) var batches: [Batch] = []
+public final class BatchCollector: BatchReceiver {
+  public private(set) var batches: [Batch] = []
 
-  func receive(_ batch: Batch) throws(ExecutionError) -> Demand {
+  public init() {}
+
+  public func receive(_ batch: Batch) throws(ExecutionError) -> Demand {
     batches.append(batch)
     return .more
   }
 
-  func endOfInput() throws(ExecutionError) {}
+  public func endOfInput() throws(ExecutionError) {}
 
-  func takeBatches() -> [Batch] {
+  /// What came since it was last asked.
+  public func takeBatches() -> [Batch] {
     defer { batches = [] }
     return batches
   }

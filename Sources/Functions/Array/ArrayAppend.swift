@@ -33,14 +33,14 @@ struct ArrayAppend: TransformFunction {
 
   func transform(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     try batch.materialiseForOutput()
-    let reader = ArrayReader(array, of: batch)
+    let reader = ArrayField(array, of: batch)
     var fields = RowFields(rowCount: batch.rowCount)
     var columns: [TextColumn] = []
     for value in values {
       if let column = try context.value(of: value, in: batch) { columns.append(column.asText()) }
     }
     batch.mask.forEach { row in
-      var next = reader.count(row)
+      var next = reader.count(in: row)
       for column in columns where column.isPresent(row) {
         fields.set("\(array.prefix)[\(next)]\(array.suffix)", at: row, column.storage[column.range(of: row)])
         next += 1

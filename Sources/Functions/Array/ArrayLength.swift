@@ -30,7 +30,7 @@ struct ArrayLength: ValueFunction {
   static func effects(of arguments: BoundArguments) -> FieldEffects { arguments.arrayEffects }
 
   func evaluate(_ batch: Batch, in context: RunContext) throws(ExecutionError) -> Column? {
-    let reader = ArrayReader(array, of: try batch.withArrays())
-    return .integer(NumberColumn((0..<batch.rowCount).map { Int64(reader.count($0)) }))
+    let reader = ArrayField(array, of: try batch.withArrays())
+    return .integer(NumberColumn((0..<batch.rowCount).map { Int64(reader.count(in: $0)) }))
   }
 }

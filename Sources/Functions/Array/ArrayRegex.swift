@@ -32,7 +32,7 @@ struct ArrayRegex: FilterFunction {
 
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     let whole = try batch.withArrays()
-    let reader = ArrayReader(array, of: whole)
+    let reader = ArrayField(array, of: whole)
     batch.mask.keep { row in
       var isFound = false
       reader.forEach(row) { element in

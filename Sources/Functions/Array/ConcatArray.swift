@@ -45,7 +45,7 @@ struct ConcatArray: ValueFunction {
   static func effects(of arguments: BoundArguments) -> FieldEffects { arguments.arrayEffects }
 
   func evaluate(_ batch: Batch, in context: RunContext) throws(ExecutionError) -> Column? {
-    let reader = ArrayReader(array, of: try batch.withArrays())
+    let reader = ArrayField(array, of: try batch.withArrays())
     var builder = TextColumnBuilder(rowCapacity: batch.rowCount)
     for row in 0..<batch.rowCount {
       var index = 0

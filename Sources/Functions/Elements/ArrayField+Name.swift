@@ -3,26 +3,16 @@ import MartletColumns
 import MartletDiagnostics
 import MartletExecution
 
-/// The elements of an array of fields: `name[0]`, `name[1]` … up to the first that is missing.
-struct ArrayReader {
-  private let columns: [TextColumn]
-
+extension ArrayField {
   init(_ array: ArrayName, of batch: Batch) {
-    var columns: [TextColumn] = []
-    while let column = batch["\(array.prefix)[\(columns.count)]\(array.suffix)"] { columns.append(column.asText()) }
-    self.columns = columns
-  }
-
-  /// How many elements a row has.
-  func count(_ row: Int) -> Int {
-    columns.firstIndex { !$0.isPresent(row) } ?? columns.count
+    self.init(array.prefix, suffix: array.suffix, in: batch)
   }
 
   /// Calls `body` with each element of a row until it returns false.
   func forEach(_ row: Int, _ body: (Span<UInt8>) -> Bool) {
-    for column in columns {
-      guard column.isPresent(row) else { return }
-      if !body(column.storage.span.extracting(column.range(of: row))) { return }
+    for element in elements {
+      guard element.isPresent(row) else { return }
+      if !body(element.storage.span.extracting(element.range(of: row))) { return }
     }
   }
 }
