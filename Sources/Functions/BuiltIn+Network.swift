@@ -3,6 +3,6 @@ import MartletCatalog
 extension BuiltIn {
   /// The functions of folder Network.
   static let network: [any QueryFunction.Type] = [
-    CIDR.self,
+    CIDR.self, SubnetOf.self,
   ]
 }
