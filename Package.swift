@@ -40,6 +40,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -49,7 +50,7 @@ let package = Package(
       path: "Sources/Native",
       linkerSettings: [
         .linkedLibrary("re2"), .linkedLibrary("pcre2-8"), .linkedLibrary("deflate"), .linkedLibrary("zstd"),
-        .linkedLibrary("simdjson"), .linkedLibrary("z"),
+        .linkedLibrary("simdjson"), .linkedLibrary("z"), .linkedLibrary("maxminddb"),
       ]),
     room("Diagnostics"),
     room("Columns"),
@@ -62,7 +63,9 @@ let package = Package(
 
     // middle
     room("Planning", uses: ["Syntax", "Catalog", "Patterns", "Diagnostics"]),
-    room("Functions", uses: ["Execution", "Catalog", "Patterns", "Native", "Columns", "Diagnostics"]),
+    room(
+      "Functions", uses: ["Execution", "Catalog", "Patterns", "Native", "Columns", "Diagnostics"],
+      packages: [.product(name: "Crypto", package: "swift-crypto")]),
 
     // facade
     room("Engine", uses: ["Planning", "Functions", "Execution", "Syntax", "Catalog", "Patterns", "Columns", "Diagnostics"]),

@@ -8,6 +8,8 @@ public struct CompileOptions: Sendable {
   /// server, and are warnings.
   public var isCheck: Bool
   public var optimizes: Bool
+  /// Whether the steps of a run tell what they cost: `RunSummary.profile`.
+  public var isProfiled = false
   /// The values of `?name`.
   public var parameters: [String: String]
   /// The text of a saved query; `nil` when there is none of that name.

@@ -36,7 +36,8 @@ public struct Engine: Sendable {
     guard let plan = planned.plan else {
       return CompiledQuery(source: source, diagnostics: planned.diagnostics, plan: nil, lowered: nil)
     }
-    var lowering = Lowering(plan, registry: functions, optimizes: options.optimizes)
+    var lowering = Lowering(
+      plan, registry: functions, optimizes: options.optimizes, isProfiled: options.isProfiled)
     let lowered = lowering.lowered()
     return CompiledQuery(
       source: source, diagnostics: planned.diagnostics + lowering.diagnostics, plan: plan, lowered: lowered)
@@ -56,6 +57,9 @@ public struct Engine: Sendable {
     guard let plan = query.plan, let lowered = query.lowered else {
       preconditionFailure("only a query without errors can be run")
     }
+    var (environment, options) = (environment, options)
+    for setting in lowered.settings { try setting.apply(to: &environment, &options.interval) }
+    environment.parameters.merge(lowered.parameters) { given, _ in given }
     let context = RunContext(environment: environment, blocks: lowered)
     var searched = ScanReport()
     for search in lowered.searches {
@@ -68,11 +72,16 @@ public struct Engine: Sendable {
       workers: options.workers
     ) { (batch) throws(ExecutionError) in
       let result = batch.asResult()
-      if result.rowCount == 0 { return .more }
+      if result.rowCount == 0 || lowered.profile != nil { return .more }
       rows.add(result.rowCount)
       return try receiver(result)
     }
     report.add(problemsOf: searched)
-    return RunSummary(rows: rows.count, warnings: context.warnings.all, scan: report)
+    let profile = lowered.profiledSteps.enumerated().map { RunSummary.StepCost($1, context.profile.cost(of: $0 + 1)) }
+    if lowered.profile != nil {
+      rows.add(profile.count)
+      _ = try receiver(profile.table)
+    }
+    return RunSummary(rows: rows.count, warnings: context.warnings.all, scan: report, profile: profile)
   }
 }

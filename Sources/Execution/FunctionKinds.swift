@@ -48,3 +48,12 @@ public protocol SearchingFunction: QueryFunction {
   /// The most rows to take of its search, and what to warn of when there are more; `nil` for all.
   func limit(in context: RunContext) -> (count: Int, warning: String)?
 }
+
+/// A setting of the search: it sees no events, and changes the world in which the query runs.
+public protocol SettingFunction: QueryFunction {
+  /// - Parameter interval: the events to look at; `nil` for all.
+  func apply(to environment: inout QueryEnvironment, _ interval: inout Range<Int64>?) throws(ExecutionError)
+}
+
+/// A setting that asks for the profile of the query instead of its rows.
+public protocol ProfilingFunction: SettingFunction {}

@@ -15,6 +15,16 @@ public struct QueryEnvironment: Sendable {
   /// Reads a lookup file by its name.
   public var readLookup: @Sendable (String) throws(ExecutionError) -> [UInt8]
   public var memoryBudget: MemoryBudget
+  /// What a database of addresses knows of one, as it is written; empty without a database.
+  public var locate: @Sendable (String) -> AddressPlace? = { _ in nil }
+  /// The file of indicators, in CSV or JSON; `nil` when the user named none.
+  public var indicators: (@Sendable () throws(ExecutionError) -> (name: String, bytes: [UInt8]))?
+  /// The name of an address by the network; `nil` when the network may not be asked.
+  public var resolve: (@Sendable (String) -> String?)?
+  /// The secrets of `hashRewrite` and `hashMatch`, by name.
+  public var salts: [String: String] = [:]
+  /// The values of query parameters.
+  public var parameters: [String: String] = [:]
 
   public init(
     now: Int64, start: Int64 = 0, end: Int64? = nil, hasStart: Bool = false, zone: TimeZoneRules = .utc,
@@ -34,6 +44,31 @@ public struct QueryEnvironment: Sendable {
     self.findZone = findZone
     self.readLookup = readLookup
     self.memoryBudget = memoryBudget
+  }
+}
+
+/// What a database of addresses knows of one.
+public struct AddressPlace: Sendable {
+  /// Two letters of ISO 3166.
+  public var country: String?
+  public var city: String?
+  /// Degrees.
+  public var latitude: Double?
+  public var longitude: Double?
+  /// The number of the autonomous system, and who runs it.
+  public var systemNumber: Int?
+  public var organisation: String?
+
+  public init(
+    country: String? = nil, city: String? = nil, latitude: Double? = nil, longitude: Double? = nil,
+    systemNumber: Int? = nil, organisation: String? = nil
+  ) {
+    self.country = country
+    self.city = city
+    self.latitude = latitude
+    self.longitude = longitude
+    self.systemNumber = systemNumber
+    self.organisation = organisation
   }
 }
 

@@ -9,6 +9,8 @@ public final class RunContext: Sendable {
   public let blocks: any LoweredBlocks
   /// What the searches among the arguments have found.
   public let searches: SearchResults
+  /// What the steps of a profiled query cost.
+  public let profile = Profile()
 
   public init(environment: QueryEnvironment, warnings: WarningLog = WarningLog(), blocks: any LoweredBlocks) {
     self.environment = environment

@@ -4,7 +4,7 @@ public import MartletCatalog
 public enum BuiltIn {
   /// Every function, sorted by name without regard to case.
   public static let all: [any QueryFunction.Type] = [
-    aggregate, arrays, control, conversion, filter, hashing, join, math, network, parsing, sequence, source, string, time,
-    transform,
+    aggregate, arrays, control, conversion, filter, hashing, join, math, metadata, network, parsing, sequence, source,
+    string, time, transform,
   ].flatMap { $0 }.sorted { $0.spec.name.lowercased() < $1.spec.name.lowercased() }
 }

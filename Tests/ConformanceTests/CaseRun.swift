@@ -78,7 +78,8 @@ extension Case {
       let texts = batch.columns.map { $0.asText() }
       for row in 0..<batch.rowCount {
         var fields: [String: String] = [:]
-        for (name, text) in zip(batch.names, texts) { fields[name] = text.string(at: row) }
+        // How long a step took is different every time.
+        for (name, text) in zip(batch.names, texts) where name != "timeMs" { fields[name] = text.string(at: row) }
         rows.append(fields)
       }
     }
@@ -101,7 +102,7 @@ extension Case {
   private var environment: QueryEnvironment {
     let now = instant(self.now) ?? Self.standardNow
     let files = files
-    return QueryEnvironment(
+    var environment = QueryEnvironment(
       now: now, start: instant(start) ?? 0, end: instant(end), hasStart: start != nil,
       zone: zone.flatMap { TimeZoneRules.named($0) } ?? .utc, appliesLimits: appliesLimits,
       findZone: { TimeZoneRules.named($0) },
@@ -109,5 +110,31 @@ extension Case {
         guard let text = files[name] else { throw .unavailable("there is no lookup file '\(name)'") }
         return Array(text.utf8)
       })
+    environment.salts = ["example": "pepper", "salt1": "other pepper"]
+    if let text = files["indicators.csv"] {
+      environment.indicators = { ("indicators.csv", Array(text.utf8)) }
+    }
+    if let places = files["places.csv"].map(PlacesFile.init) { environment.locate = { places.place(of: $0) } }
+    return environment
+  }
+}
+
+/// The database of addresses of a case: lines of `prefix,country,city,lat,lon,asn,org`, where a prefix is the start of
+/// an address as it is written.
+private struct PlacesFile: Sendable {
+  private let lines: [[String]]
+
+  init(_ text: String) {
+    lines = text.split(separator: "\n").map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
+    }
+  }
+
+  func place(of address: String) -> AddressPlace? {
+    guard let line = lines.first(where: { address.hasPrefix($0[0]) }) else { return nil }
+    func value(_ column: Int) -> String? { column < line.count && !line[column].isEmpty ? line[column] : nil }
+    return AddressPlace(
+      country: value(1), city: value(2), latitude: value(3).flatMap(Double.init), longitude: value(4).flatMap(Double.init),
+      systemNumber: value(5).flatMap(Int.init), organisation: value(6))
   }
 }

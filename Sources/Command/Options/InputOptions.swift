@@ -31,6 +31,18 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder lookup files are read from.", valueName: "folder"))
   var lookups: String?
 
+  @Option(help: ArgumentHelp("A MaxMind database for ipLocation() and asn(); may be given several times.", valueName: "file"))
+  var mmdb: [String] = []
+
+  @Option(help: ArgumentHelp("A file of indicators, in CSV or JSON, for ioc:lookup().", valueName: "file"))
+  var indicators: String?
+
+  @Flag(help: "Let reverseDns() ask the network.")
+  var allowNetwork = false
+
+  @Option(help: ArgumentHelp("A secret for hashRewrite() and hashMatch(), by its name.", valueName: "name=secret"))
+  var salt: [String] = []
+
   @Flag(help: "Apply LogScale's own limits, and name each that bit.")
   var compatLimits = false
 
@@ -51,6 +63,10 @@ struct InputOptions: ParsableArguments {
       if let text, TimePoint(text)?.instant(now: clock, zone: zone) == nil {
         throw ValidationError("\(option) takes 7d, now@d, ISO 8601 or epoch milliseconds, not '\(text)'")
       }
+    }
+    for salt in salt where !salt.contains("=") { throw ValidationError("--salt takes name=secret, not '\(salt)'") }
+    if let indicators, !FileManager.default.isReadableFile(atPath: indicators) {
+      throw ValidationError("the file '\(indicators)' of --indicators cannot be read")
     }
     if let lookups, !FileManager.default.fileExists(atPath: lookups) {
       throw ValidationError("there is no folder '\(lookups)' for --lookups")
@@ -73,17 +89,49 @@ struct InputOptions: ParsableArguments {
     let first = start.flatMap { TimePoint($0)?.instant(now: clock, zone: zone) }
     let last = end.flatMap { TimePoint($0)?.instant(now: clock, zone: zone) }
     let folder = lookups
-    let environment = QueryEnvironment(
+    var environment = QueryEnvironment(
       now: clock, start: first ?? 0, end: last ?? clock, hasStart: first != nil, zone: zone, appliesLimits: compatLimits,
       findZone: { TimeZoneRules.named($0) },
       readLookup: { (name) throws(ExecutionError) in try Self.readLookup(name, below: folder) },
       memoryBudget: MemoryBudget(limit: memory.flatMap(Self.bytes) ?? .max))
+    try addOutsideData(to: &environment)
     var interval: Range<Int64>?
     if first != nil || last != nil {
       let low = first ?? .min
       interval = low..<max(low, last ?? .max)
     }
     return (environment, interval)
+  }
+
+  /// Opens what functions may ask besides the events.
+  private func addOutsideData(to environment: inout QueryEnvironment) throws {
+    if !mmdb.isEmpty {
+      let databases = try mmdb.map { path in
+        do throws(AddressDatabase.Failure) {
+          return try AddressDatabase(path: path)
+        } catch {
+          throw ValidationError("the database '\(path)' of --mmdb cannot be read: \(error.message)")
+        }
+      }
+      environment.locate = { address in
+        var entry: AddressDatabase.Entry?
+        for database in databases { database.lookUp(address, into: &entry) }
+        return entry.map { AddressPlace($0) }
+      }
+    }
+    if let indicators {
+      environment.indicators = { () throws(ExecutionError) in
+        guard let data = FileManager.default.contents(atPath: indicators) else {
+          throw .unavailable("the indicator file '\(indicators)' cannot be read")
+        }
+        return (indicators, Array(data))
+      }
+    }
+    if allowNetwork { environment.resolve = { HostName.of($0) } }
+    for text in salt {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      environment.salts[String(parts[0])] = String(parts[1])
+    }
   }
 
   func runOptions(interval: Range<Int64>?) -> RunOptions {
@@ -119,5 +167,13 @@ struct InputOptions: ParsableArguments {
     }
     let (bytes, overflow) = number.multipliedReportingOverflow(by: factor)
     return overflow ? nil : bytes
+  }
+}
+
+extension AddressPlace {
+  init(_ entry: AddressDatabase.Entry) {
+    self.init(
+      country: entry.country, city: entry.city, latitude: entry.latitude, longitude: entry.longitude,
+      systemNumber: entry.systemNumber, organisation: entry.organisation)
   }
 }

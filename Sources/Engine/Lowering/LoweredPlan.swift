@@ -16,10 +16,18 @@ final class LoweredPlan: LoweredBlocks {
   private let sources: [Int: any SourceFunction]
   /// What runs before the query, in order.
   let searches: [LoweredSearch]
+  let settings: [any SettingFunction]
+  /// The values of query parameters.
+  let parameters: [String: String]
+  /// The steps whose cost the query asks for instead of its rows.
+  let profile: [String]?
+  /// The steps that tell what they cost, in order; empty where nobody asks.
+  let profiledSteps: [String]
 
   init(
     programs: [Program], conditions: [Predicate?], expressions: [RowExpression], aggregates: [StateMaker],
-    defaultAggregate: StateMaker?, sources: [Int: any SourceFunction], searches: [LoweredSearch]
+    defaultAggregate: StateMaker?, sources: [Int: any SourceFunction], searches: [LoweredSearch],
+    settings: [any SettingFunction], parameters: [String: String], profile: [String]?, profiledSteps: [String]
   ) {
     self.programs = programs
     self.conditions = conditions
@@ -28,6 +36,10 @@ final class LoweredPlan: LoweredBlocks {
     self.defaultAggregate = defaultAggregate
     self.sources = sources
     self.searches = searches
+    self.settings = settings
+    self.parameters = parameters
+    self.profile = profile
+    self.profiledSteps = profiledSteps
   }
 
   /// The query itself.

@@ -54,6 +54,8 @@ extension Lowering {
       pipeline.append(.function(filter), cost: FilterCost.function)
     } else if let source = function as? any SourceFunction {
       self.source = source
+    } else if let setting = function as? any SettingFunction {
+      settings.append(setting)
     } else if kind != .metadata {
       diagnostics.append(.wrongKind(call, expected: "a step"))
     }

@@ -13,11 +13,35 @@ struct Lowering {
   var diagnostics: [Diagnostic] = []
   /// The function that makes the events of the pipeline that is being lowered, when it starts with one.
   var source: (any SourceFunction)?
+  /// What changes the world the query runs in.
+  var settings: [any SettingFunction] = []
+  /// Whether steps tell what they cost.
+  let isProfiled: Bool
+  private let profilesInstead: Bool
+  private var profiledSteps: [String] = []
 
-  init(_ plan: LogicalPlan, registry: FunctionRegistry, optimizes: Bool) {
+  /// - Parameter isProfiled: whether steps tell what they cost; they do in any case when the query asks for it.
+  init(_ plan: LogicalPlan, registry: FunctionRegistry, optimizes: Bool, isProfiled: Bool = false) {
     self.plan = plan
     self.registry = registry
     self.optimizes = optimizes
+    profilesInstead = plan.pipelines.first?.steps.contains { step in
+      guard case .call(let call) = step.value else { return false }
+      return registry[call.name] is any ProfilingFunction.Type
+    } ?? false
+    self.isProfiled = isProfiled || profilesInstead
+  }
+
+  /// What a step is called in a profile.
+  private static func label(of step: PlanStep) -> String {
+    switch step {
+    case .filter: "filter"
+    case .assign(let field, _): "\(field) := …"
+    case .assignNamed(let field, _): "`\(field)` := …"
+    case .call(let call): call.name
+    case .choose: "case"
+    case .stats: "stats"
+    }
   }
 
   /// The plan as code; `nil` when something is wrong with it, after adding to `diagnostics`.
@@ -30,12 +54,16 @@ struct Lowering {
     var programs: [Program] = []
     var sources: [Int: any SourceFunction] = [:]
     for index in plan.pipelines.indices {
-      var pipeline = PipelineLowering(role(of: index), optimizes: optimizes)
+      var pipeline = PipelineLowering(role(of: index), optimizes: optimizes, isProfiled: isProfiled && index == 0)
       source = nil
-      for step in plan.pipelines[index].steps { lower(step, into: &pipeline) }
+      for step in plan.pipelines[index].steps {
+        pipeline.label = Self.label(of: step.value)
+        lower(step, into: &pipeline)
+      }
       sources[index] = source
       conditions.append(pipeline.condition)
       programs.append(pipeline.finished())
+      if index == 0 { profiledSteps = pipeline.profiledSteps ?? [] }
     }
     var searches: [LoweredSearch] = []
     for search in plan.searches {
@@ -48,7 +76,8 @@ struct Lowering {
     guard !diagnostics.contains(where: { $0.severity == .error }), !programs.isEmpty else { return nil }
     return LoweredPlan(
       programs: programs, conditions: conditions, expressions: expressions, aggregates: aggregates,
-      defaultAggregate: defaultAggregate(), sources: sources, searches: searches)
+      defaultAggregate: defaultAggregate(), sources: sources, searches: searches, settings: settings,
+      parameters: plan.parameters, profile: profilesInstead ? profiledSteps : nil, profiledSteps: profiledSteps)
   }
 
   private func role(of pipeline: Int) -> PipelineLowering.Role {

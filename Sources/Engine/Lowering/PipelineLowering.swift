@@ -20,9 +20,14 @@ struct PipelineLowering {
   private var pending: [(predicate: Predicate, cost: Int)] = []
   private var conditions: [Predicate]? = []
   private let optimizes: Bool
+  /// The steps of a profiled pipeline, as they will be told; `nil` where nobody asks what they cost.
+  private(set) var profiledSteps: [String]?
+  /// What the step that is being lowered is called.
+  var label = ""
 
-  init(_ role: Role, optimizes: Bool) {
+  init(_ role: Role, optimizes: Bool, isProfiled: Bool = false) {
     self.role = role
+    profiledSteps = isProfiled ? [] : nil
     self.optimizes = optimizes
   }
 
@@ -40,7 +45,7 @@ struct PipelineLowering {
   mutating func append(_ stage: @escaping StageMaker, isSequence: Bool = false) {
     endConditions()
     conditions = nil
-    add(stage)
+    add(profiled(stage, as: label))
     if isSequence, let last = folds.indices.last { folds[last].restartsPerGroup = true }
   }
 
@@ -48,11 +53,30 @@ struct PipelineLowering {
     endConditions()
     conditions = nil
     if leading == nil { leading = [] }
-    folds.append(Program.Fold(state: state))
+    guard let step = nextStep(label) else {
+      folds.append(Program.Fold(state: state))
+      return
+    }
+    let profiled: StateMaker = { (context) throws(ExecutionError) in
+      ProfiledState(try state(context), step: step, in: context)
+    }
+    folds.append(Program.Fold(state: profiled))
+  }
+
+  /// The number of a new step to profile.
+  private mutating func nextStep(_ label: String) -> Int? {
+    profiledSteps?.append(label)
+    return profiledSteps?.count
+  }
+
+  /// The stage, with what it costs told where somebody asks.
+  private mutating func profiled(_ stage: @escaping StageMaker, as label: String) -> StageMaker {
+    guard let step = nextStep(label) else { return stage }
+    return { (context) throws(ExecutionError) in ProfiledStage(try stage(context), step: step, in: context) }
   }
 
   /// What the pipeline became.
-  consuming func finished() -> Program {
+  mutating func finished() -> Program {
     endConditions()
     if role == .query, folds.isEmpty { stages.append { (_) in OutputStage() } }
     return Program(leading: leading ?? [], stages: stages, folds: folds)
@@ -73,7 +97,7 @@ struct PipelineLowering {
       : pending
     let predicate = ordered.count == 1 ? ordered[0].predicate : .all(ordered.map(\.predicate))
     pending = []
-    let stage: StageMaker = { (context) in FilterStage(predicate, in: context) }
+    let stage = profiled({ (context) in FilterStage(predicate, in: context) }, as: "filter")
     if leading == nil, role != .block { leading = [stage] } else { add(stage) }
   }
 }

@@ -48,7 +48,10 @@ struct Subnet: ArgumentValue, Hashable {
 
   /// Whether an address lies in the range. IPv4 ranges hold no IPv6 addresses, nor the other way round.
   func contains(_ address: IPAddress) -> Bool {
-    Self.masked(address, bits: bits) == network
+    switch (address, network) {
+    case (.v4, .v4), (.v6, .v6): Self.masked(address, bits: bits) == network
+    case (.v4, .v6), (.v6, .v4): false
+    }
   }
 
   /// The address with only its first `bits` left.

@@ -9,9 +9,13 @@ enum LookupTable {
   static func read(_ name: String, in context: RunContext) throws(ExecutionError) -> Batch {
     if let table = context.searches.table(named: name) { return table }
     return try context.searches.shared("file \(name)") { () throws(ExecutionError) in
-      let bytes = try context.environment.readLookup(name)
-      return name.lowercased().hasSuffix(".json") ? parse(json: bytes) : parse(csv: bytes)
+      parse(try context.environment.readLookup(name), named: name)
     }
+  }
+
+  /// The rows of a file: JSON by its name, or else CSV.
+  static func parse(_ bytes: [UInt8], named name: String) -> Batch {
+    name.lowercased().hasSuffix(".json") ? parse(json: bytes) : parse(csv: bytes)
   }
 
   /// The column of the keys of a JSON file that is one object: `{key: {column: value}}`.

@@ -49,7 +49,7 @@ struct Match: FilterFunction, StageFunction {
   private let isStrict: Bool
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
-    guard let name = arguments[Self.file] ?? arguments[Self.table] else { throw .noLookup(at: arguments.call) }
+    guard let name = arguments[Self.file] ?? arguments[Self.table] else { throw .noLookup(for: "match", at: arguments.call) }
     self.name = name
     fields = arguments[Self.field].map(\.text)
     let columns = arguments[Self.column]
@@ -60,7 +60,7 @@ struct Match: FilterFunction, StageFunction {
     ignoresCase = arguments[Self.ignoreCase]
     if case .count(let count) = arguments[Self.nrows] { most = count } else { most = 500 }
     isStrict = arguments[Self.strict]
-    if self.columns.count != fields.count { throw .columnsDiffer(at: arguments.located(Self.column).range) }
+    if self.columns.count != fields.count { throw .columnsDiffer(in: "match", at: arguments.located(Self.column).range) }
   }
 
   static func effects(of arguments: BoundArguments) -> FieldEffects {
@@ -95,15 +95,15 @@ struct Match: FilterFunction, StageFunction {
 }
 
 extension Diagnostic {
-  fileprivate static func noLookup(at range: SourceRange) -> Self {
+  static func noLookup(for function: String, at range: SourceRange) -> Self {
     Diagnostic(
-      "missing-argument", "'match' needs the name of a file or a table", at: range,
-      help: "Name the lookup file: match(file=\"name.csv\", field=…).")
+      "missing-argument", "'\(function)' needs the name of a file or a table", at: range,
+      help: "Name the lookup file: \(function)(file=\"name.csv\", field=…).")
   }
 
-  fileprivate static func columnsDiffer(at range: SourceRange) -> Self {
+  static func columnsDiffer(in function: String, at range: SourceRange) -> Self {
     Diagnostic(
-      "argument-type", "'match' needs as many columns as fields", at: range,
+      "argument-type", "'\(function)' needs as many columns as fields", at: range,
       help: "Write one column for each field, in the same order.")
   }
 }
