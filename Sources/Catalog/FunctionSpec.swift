@@ -38,6 +38,12 @@ public struct FunctionSpec: Sendable {
   public let survey: String?
   /// Whether a function of sequences may also stand where aggregates do: `groupBy(k, function=accumulate(…))`.
   public let alsoAggregates: Bool
+  /// Whether the function makes buckets of time, or stands only among the aggregates of one that does.
+  public let buckets: Buckets?
+  /// Whether only parsers may use it.
+  public let isForParsers: Bool
+
+  public enum Buckets: Sendable { case makes, needs }
 
   public init<each Value: ArgumentValue>(
     _ name: String,
@@ -49,7 +55,9 @@ public struct FunctionSpec: Sendable {
     examples: [Example],
     deprecation: String? = nil,
     survey: String? = nil,
-    alsoAggregates: Bool = false
+    alsoAggregates: Bool = false,
+    buckets: Buckets? = nil,
+    isForParsers: Bool = false
   ) {
     var erased: [ParameterSpec] = []
     for parameter in repeat each parameters { erased.append(ParameterSpec(parameter)) }
@@ -63,6 +71,8 @@ public struct FunctionSpec: Sendable {
     self.deprecation = deprecation
     self.survey = survey
     self.alsoAggregates = alsoAggregates
+    self.buckets = buckets
+    self.isForParsers = isForParsers
   }
 
   /// The parameter whose name may be left out.

@@ -10,6 +10,8 @@ public struct CompileOptions: Sendable {
   public var optimizes: Bool
   /// Whether the steps of a run tell what they cost: `RunSummary.profile`.
   public var isProfiled = false
+  /// The query is the script of a parser.
+  public var isParser = false
   /// The values of `?name`.
   public var parameters: [String: String]
   /// The text of a saved query; `nil` when there is none of that name.
@@ -27,7 +29,9 @@ public struct CompileOptions: Sendable {
   }
 
   var planOptions: PlanOptions {
-    PlanOptions(
+    var options = PlanOptions(
       isStrict: isStrict, isCheck: isCheck, optimizes: optimizes, parameters: parameters, savedQuery: savedQuery)
+    options.isParser = isParser
+    return options
   }
 }

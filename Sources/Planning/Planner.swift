@@ -10,6 +10,8 @@ public struct PlanOptions: Sendable {
   /// server, and are warnings.
   public var isCheck: Bool
   public var optimizes: Bool
+  /// The query is the script of a parser.
+  public var isParser = false
   /// The values of `?name`.
   public var parameters: [String: String]
   /// The text of a saved query; `nil` when there is none of that name.

@@ -26,6 +26,8 @@ struct Case: Sendable, CustomTestStringConvertible {
   var savedQueries: [String: String] = [:]
   var appliesLimits = false
   var isStrict = false
+  /// The query is the script of a parser.
+  var isParser = false
   /// The fields of the output in order, where that is part of the case.
   var columns: [String]?
 

@@ -97,6 +97,7 @@ struct CaseFile {
     case "timezone": found.zone = value
     case "limits": found.appliesLimits = value == "on"
     case "strict": found.isStrict = value == "on"
+    case "parser": found.isParser = value == "on"
     case "columns": found.columns = value.split(separator: ",").map { String($0.filter { $0 != " " }) }
     case "file": found.files[value] = ""
     case "param", "saved":

@@ -45,9 +45,10 @@ extension Case {
   private static let standardNow: Int64 = 1_723_640_400_000
 
   func run(_ configuration: Configuration, query text: String? = nil) async -> Outcome {
-    let options = CompileOptions(
+    var options = CompileOptions(
       isStrict: isStrict, optimizes: configuration.optimizes, parameters: parameters,
       savedQuery: { [savedQueries] in savedQueries[$0] })
+    options.isParser = isParser
     let compiled = Self.engine.compile(text ?? query, options: options)
     if let error = compiled.diagnostics.first(where: { $0.severity == .error }) {
       return .rejected("\(error.code.rawValue): \(error.message)")

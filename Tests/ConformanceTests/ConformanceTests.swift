@@ -37,7 +37,8 @@ extension Case {
         place: place, title: "\(function.spec.name): \(example.title)", query: example.query,
         events: JSONLines.events(of: example.events, at: place), mode: mode,
         rows: JSONLines.events(of: example.yields, at: place),
-        files: Dictionary(uniqueKeysWithValues: example.files.map { ($0.key, $0.value) }))
+        files: Dictionary(uniqueKeysWithValues: example.files.map { ($0.key, $0.value) }),
+        isParser: function.spec.isForParsers)
     }
   }
 

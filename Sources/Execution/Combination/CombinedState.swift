@@ -12,6 +12,9 @@ public final class CombinedState: AggregateState {
     self.members = members
   }
 
+  /// Those of its members that want the events of earlier buckets.
+  var windows: [any BucketWindow] { members.compactMap { $0 as? any BucketWindow } }
+
   public func update(_ batch: Batch, groups: [UInt32], groupCount: Int) throws(ExecutionError) {
     for member in members { try member.update(batch, groups: groups, groupCount: groupCount) }
   }

@@ -37,6 +37,14 @@ struct FirstSeen {
     }
   }
 
+  /// Adds groups that no event fell into.
+  mutating func grow(to count: Int) {
+    for _ in positions.count..<max(count, positions.count) {
+      positions.append(.max)
+      ties.append(.max)
+    }
+  }
+
   func export(into rows: inout Batch) {
     rows.set("first", to: .integer(NumberColumn(positions.map { Int64(bitPattern: $0) })))
     rows.set("tie", to: .integer(NumberColumn(ties.map { Int64($0) })))

@@ -39,6 +39,8 @@ public struct Grouping: Sendable {
   public var completion: (@Sendable (_ present: ClosedRange<Int64>?) -> [Int64])?
   /// The function as the user knows it, for messages.
   public var owner: String
+  /// For groupings whose first key is the start of a bucket: what windows over buckets need.
+  public var buckets: BucketSteps?
 
   public init(
     by keys: any GroupKeys, order: Order = .firstSeen, limit: Limit? = nil,

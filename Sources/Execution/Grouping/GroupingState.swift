@@ -84,7 +84,45 @@ public final class GroupingState: AggregateState {
     try inner.merge(partial.parts[0], groups: numbers, groupCount: table.count)
   }
 
+  /// Lets aggregates over windows of buckets know which buckets follow each other; buckets without events of their own
+  /// that lie in such a window become groups.
+  private func spreadWindows() throws(ExecutionError) {
+    guard let buckets = grouping.buckets else { return }
+    let windows = (inner as? CombinedState)?.windows ?? (inner as? any BucketWindow).map { [$0] } ?? []
+    let known = table.count
+    guard !windows.isEmpty, known > 0 else { return }
+    let texts = interners[0].values
+    let moments = (0..<texts.rowCount).map { texts.string(at: $0).flatMap { Int64($0) } ?? 0 }
+    let starts = buckets.starts(
+      moments.min() ?? 0, max(moments.max() ?? 0, buckets.last ?? .min))
+    let ordinals = Dictionary(uniqueKeysWithValues: starts.enumerated().map { ($1, $0) })
+    let width = windows.map { $0.width(bucketSpan: buckets.span) }.max() ?? 1
+    var later: [[UInt32?]] = []
+    for step in 0..<min(width, starts.count) {
+      var groups: [UInt32?] = []
+      for group in 0..<known {
+        guard let ordinal = ordinals[moments[Int(table[group, 1])]], ordinal + step < starts.count else {
+          groups.append(nil)
+          continue
+        }
+        let start = Column.text(TextColumn(["\(starts[ordinal + step])"]))
+        var parts = [[table[group, 0]], interners[0].intern(start)]
+        for key in interners.indices.dropFirst() { parts.append([table[group, key + 1]]) }
+        groups.append(table.numbers(of: parts, rowCount: 1)[0])
+      }
+      later.append(groups)
+    }
+    let count = table.count
+    firstSeen.grow(to: count)
+    for window in windows {
+      let isTooWide = window.width(bucketSpan: buckets.span) > starts.count
+      try window.spread(
+        groupCount: count, later: { step in later[step].map { $0 ?? UInt32(count + 1) } }, isTooWide: isTooWide)
+    }
+  }
+
   public func finish(groupCount: Int) throws(ExecutionError) -> GroupedRows {
+    try spreadWindows()
     let count = table.count
     // With a completion, one more group that never saw a row tells what the aggregates say of no events.
     let asked = grouping.completion == nil ? count : count + 1

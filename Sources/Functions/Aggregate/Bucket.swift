@@ -22,7 +22,8 @@ struct Bucket: AggregateFunction {
         "Per hour", query: "bucket(1h)",
         events: #"{"@timestamp": "1767603600000"} {"@timestamp": "1767603660000"} {"@timestamp": "1767610800000"}"#,
         yields: #"{"_bucket": "1767603600000", "_count": "2"} {"_bucket": "1767610800000", "_count": "1"}"#, comparison: .exact)
-    ])
+    ],
+    buckets: .makes)
 
   private let span: BucketSpan
   private let fields: [String]
@@ -42,7 +43,9 @@ struct Bucket: AggregateFunction {
   }
 
   func makeState(in context: RunContext) throws(ExecutionError) -> any AggregateState {
-    var grouping = Grouping(by: try span.buckets(by: fields, in: context), order: .firstKeyAscending, owner: "bucket")
+    let buckets = try span.buckets(by: fields, in: context)
+    var grouping = Grouping(by: buckets, order: .firstKeyAscending, owner: "bucket")
+    grouping.buckets = buckets.steps(in: context.environment)
     if !fields.isEmpty {
       let warning = limit == nil ? "bucket() kept the 10 largest series; write limit= for more" : nil
       grouping.limit = Grouping.Limit(limit ?? BucketSpan.standardSeries, keys: 1..<(fields.count + 1), warning: warning)

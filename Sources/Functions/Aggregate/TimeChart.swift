@@ -24,7 +24,8 @@ struct TimeChart: AggregateFunction {
           {"_bucket": "1767607200000", "_count": "0"}
           {"_bucket": "1767610800000", "_count": "1"}
           """, comparison: .exact)
-    ])
+    ],
+    buckets: .makes)
 
   private let span: BucketSpan
   private let fields: [String]
@@ -47,6 +48,7 @@ struct TimeChart: AggregateFunction {
     let buckets = try span.buckets(by: fields, in: context)
     let environment = context.environment
     var grouping = Grouping(by: buckets, order: .firstKeyAscending, owner: "timeChart")
+    grouping.buckets = buckets.steps(in: context.environment)
     grouping.completion = { present in
       if environment.hasStart { return buckets.starts(from: environment.start, through: environment.end - 1) }
       return present.map { buckets.starts(from: $0.lowerBound, through: $0.upperBound) } ?? []

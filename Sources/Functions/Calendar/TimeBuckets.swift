@@ -48,6 +48,13 @@ struct TimeBuckets: GroupKeys {
   }
 }
 
+extension TimeBuckets {
+  /// What windows over these buckets need.
+  func steps(in environment: QueryEnvironment) -> BucketSteps {
+    BucketSteps(span: span, last: environment.hasStart ? environment.end - 1 : nil) { starts(from: $0, through: $1) }
+  }
+}
+
 /// The arguments `bucket` and `timeChart` share, and the span they come to.
 struct BucketSpan: Sendable {
   static let span = Parameter<SpanArgument>("span", "Length of a bucket, or auto.", default: .auto)

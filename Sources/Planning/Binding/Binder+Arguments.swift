@@ -20,7 +20,11 @@ extension Binder {
         return Located(.array(elements), at: array.range)
       }
       return Located(.expression(add(bindExpression(expression), at: expression.range)), at: expression.range)
-    case .aggregates: return aggregates(expression)
+    case .aggregates:
+      let outer = isInBuckets
+      isInBuckets = spec.buckets == .makes
+      defer { isInBuckets = outer }
+      return aggregates(expression)
     case .block:
       if case .array(let array) = expression, parameter?.takesSeveral == true {
         let elements = array.elements.map { Located<Literal>(.pipeline(bindBlock($0, in: .block)), at: $0.range) }

@@ -24,6 +24,8 @@ extension Binder {
     let spec = function.spec
     let preceding = preceding
     if name.value != spec.name, name.range != range { report(.functionSpelling(name, spec.name)) }
+    if spec.isForParsers, !options.isParser { report(.onlyInParsers(spec.name, at: range)) }
+    if spec.buckets == .needs, !isInBuckets { report(.bucketsRequired(spec.name, at: range)) }
     if let advice = spec.deprecation { report(.deprecatedFunction(spec.name, advice: advice, at: name.range)) }
     var written: [BoundArguments.Written] = []
     var failed: Set<String> = []

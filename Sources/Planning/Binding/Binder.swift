@@ -29,6 +29,8 @@ struct Binder {
 
   /// The links of the named query that is being bound.
   var links: [NamedQuery.Link] = []
+  /// Whether aggregates that are being bound are those of a function that makes buckets.
+  var isInBuckets = false
   /// The steps before the one that is being bound; `nil` in branches and blocks, which see only some events.
   var preceding: [Located<PlanStep>]?
 

@@ -84,6 +84,18 @@ extension Diagnostic {
       at: range, help: "Only filters, fields and defineTable() may come before it.")
   }
 
+  static func onlyInParsers(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "misplaced-function", "'\(name)' is for parsers and cannot stand in a search", at: range,
+      help: "To count or join events twice, write two searches, or defineTable() and match().")
+  }
+
+  static func bucketsRequired(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "misplaced-function", "'\(name)' stands only in the function of timeChart() or bucket()", at: range,
+      help: "Write timeChart(span=1h, function=\(name)(…)).")
+  }
+
   static func surveyOfSome(_ name: String, at range: SourceRange) -> Self {
     Diagnostic(
       "misplaced-function", "'\(name)' reads the events twice and cannot stand in a block, a branch or behind an aggregate",
