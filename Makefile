@@ -11,6 +11,7 @@ build: setup
 
 test: setup check
 	swift build --build-tests
+	scripts/function-table --check
 	swift test --skip-build
 	swift build -c release --product martlet
 	scripts/check-release .build/release/martlet
