@@ -8,7 +8,8 @@ struct Martlet: AsyncParsableCommand {
     abstract: "Run, test and investigate CrowdStrike LogScale CQL over cloud logs, offline.",
     version: "0.1.0",
     subcommands: [
-      QueryCommand.self, DetectCommand.self, TestCommand.self, CheckCommand.self, ExplainCommand.self, FunctionsCommand.self, Simulate.self,
+      QueryCommand.self, DetectCommand.self, TestCommand.self, CheckCommand.self, FormatCommand.self, ExplainCommand.self,
+      FunctionsCommand.self, Simulate.self,
     ])
 }
 

@@ -1,5 +1,6 @@
 import MartletCatalog
 import MartletDiagnostics
+import MartletEngine
 import MartletFunctions
 import MartletSyntax
 import Testing
@@ -56,10 +57,21 @@ extension Case {
       }
     }
     guard let reprinted = reprintedQuery else { return }
+    checkFormat()
     let outcome = await run(.plain, query: reprinted)
     if !outcome.hasSameRows(as: plain) {
       Issue.record("\(place) \(title): printed as '\(reprinted)' it gives \(outcome), not \(plain)")
     }
+  }
+
+  /// A query that is laid out reads the same, and stays as it is when it is laid out again.
+  private func checkFormat() {
+    guard let text = Engine().formatted(SourceText(query)).text else {
+      Issue.record("\(place) \(title): laid out it would not be the same query")
+      return
+    }
+    let again = Engine().formatted(SourceText(text)).text
+    if again != text { Issue.record("\(place) \(title): laid out twice it is '\(again ?? "")', not '\(text)'") }
   }
 
   /// The query after it was parsed and printed; `nil` for one that does not parse.
