@@ -9,7 +9,7 @@ struct Martlet: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       QueryCommand.self, DetectCommand.self, TestCommand.self, CheckCommand.self, FormatCommand.self, ExplainCommand.self,
-      FunctionsCommand.self, Simulate.self,
+      FunctionsCommand.self, Simulate.self, CoverageCommand.self,
     ])
 }
 

@@ -41,8 +41,9 @@ struct TestCommand: AsyncParsableCommand {
     }
     var results: [TestRunner.Result] = []
     var incomplete: [String] = []
-    let runner = TestRunner(workers: 1) { id in
-      ScenarioCatalogue.scenario(id)?.records(seed: 1).map(\.body.text)
+    let runner = TestRunner(workers: 1) { id, isRefused in
+      guard let scenario = ScenarioCatalogue.scenario(id) else { return nil }
+      return (isRefused ? scenario.refusedRecords(seed: 1) : scenario.records(seed: 1)).map(\.body.text)
     }
     for package in packages where package.manifest.status != .reference {
       do {

@@ -21,6 +21,11 @@ struct JSONLine {
     text += String(value)
   }
 
+  mutating func truth(_ key: String, _ value: Bool) {
+    name(key)
+    text += value ? "true" : "false"
+  }
+
   mutating func texts(_ key: String, _ values: [String]) {
     name(key)
     text += "["

@@ -15,8 +15,8 @@ public struct TestCase: Sendable {
     case lines([String])
     /// A file beside the test.
     case file(String)
-    /// Telemetry made to order.
-    case scenario(String)
+    /// Telemetry made to order; with every call refused where that is asked for.
+    case scenario(String, isRefused: Bool)
   }
 
   /// What a test asks for. Without any finding expected, the detection must be quiet.
@@ -69,7 +69,7 @@ extension TestCase {
     } else if let path = node["file"]?.string {
       input = .file(path)
     } else if let id = node["scenario"]?.string {
-      input = .scenario(id)
+      input = .scenario(id, isRefused: node["refused"]?.bool ?? false)
     } else {
       throw problem("'\(name)' needs 'events', a 'file' or a 'scenario'")
     }

@@ -6,11 +6,12 @@ import MartletIngest
 
 /// Runs the tests that live beside detections.
 public struct TestRunner: Sendable {
-  /// The records of a scenario as lines, by its id; `nil` when there is none.
-  public var scenario: @Sendable (String) -> [String]?
+  /// The records of a scenario as lines, by its id, as they are when its calls are refused or not; `nil` when there is
+  /// none.
+  public var scenario: @Sendable (_ id: String, _ isRefused: Bool) -> [String]?
   public var workers: Int
 
-  public init(workers: Int = 1, scenario: @escaping @Sendable (String) -> [String]?) {
+  public init(workers: Int = 1, scenario: @escaping @Sendable (_ id: String, _ isRefused: Bool) -> [String]?) {
     self.workers = workers
     self.scenario = scenario
   }
@@ -112,8 +113,8 @@ public struct TestRunner: Sendable {
         return nil
       }
       return (path, false)
-    case .scenario(let id):
-      guard let records = scenario(id) else {
+    case .scenario(let id, let isRefused):
+      guard let records = scenario(id, isRefused) else {
         failures.append("there is no scenario '\(id)'")
         return nil
       }

@@ -21,6 +21,8 @@ struct AzureLineage {
       values.set(.lineageParentID, string: source(bodies)?.lowercased())
     case "microsoft.compute/virtualmachines/write":
       values.set(.lineageInstanceID, string: resourceID)
+      // Images of the platform have a publisher and no id.
+      if let image = text(bodies, ["storageProfile", "imageReference", "id"]) { setSource("image", image, in: values) }
       guard let disk = text(bodies, ["storageProfile", "osDisk", "managedDisk", "id"]) else { break }
       values.set(.lineageVolumeID, string: disk.lowercased())
       values.set(.lineageIsRoot, true)

@@ -19,7 +19,10 @@ enum AzureActs {
     case "microsoft.compute/disks/write": return .makeDisk(disk: resource, source: LineageReader.source(value))
     case "microsoft.compute/images/write", "microsoft.compute/galleries/images/versions/write":
       let source = value("lineage.source_id")
-      return .makeImage(image: resource, snapshots: source.map { [$0] } ?? [], disk: nil, instance: nil)
+      let isDisk = value("lineage.source_kind") == "disk"
+      return .makeImage(
+        image: resource, snapshots: isDisk ? [] : source.map { [$0] } ?? [], disk: isDisk ? source : nil,
+        instance: value("lineage.instance_id"))
     case "microsoft.compute/virtualmachines/write": return machine(resource, time, value)
     case "microsoft.compute/virtualmachines/attachdetachdatadisks/action":
       return .setDisks(instance: resource, system: nil, data: dataDisks(value))

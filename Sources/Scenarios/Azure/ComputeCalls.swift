@@ -31,6 +31,19 @@ extension AzureSubscription {
       ], in: &telemetry)
   }
 
+  /// Makes an image whose system disk is a snapshot.
+  public func writeImage(_ name: String, of snapshot: String, by caller: Caller, in telemetry: inout Telemetry) {
+    operation(
+      "Microsoft.Compute/images/write", on: resource("Microsoft.Compute/images/\(name)"), by: caller,
+      body: [
+        "name": .string(name), "location": .string(location),
+        "properties": [
+          "storageProfile": ["osDisk": ["osType": "Linux", "osState": "Specialized", "snapshot": ["id": .string(snapshot)]]],
+          "provisioningState": "Creating",
+        ],
+      ], in: &telemetry)
+  }
+
   /// Updates a machine so that it boots from `disk`.
   public func setSystemDisk(of machine: String, to disk: String, by caller: Caller, in telemetry: inout Telemetry) {
     writeMachine(machine, systemDisk: disk, by: caller, in: &telemetry)

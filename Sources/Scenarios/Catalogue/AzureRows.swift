@@ -115,6 +115,21 @@ extension ScenarioCatalogue {
       subscription.writeMachine("db-01", systemDisk: "db-01-os", dataDisks: ["db-01-new"], by: .attacker(in: telemetry), in: &telemetry)
     },
     attack(
+      "AZ-10", "Machine deleted and made again from an image of a snapshot", rows: ["AZ-10"], "medium",
+      story: "An image is made of a snapshot; the machine is deleted, and one of the same name made from the image."
+    ) { telemetry in
+      subscription.writeSnapshot("web-11-s", of: subscription.disk("web-11-os"), by: .attacker(in: telemetry), in: &telemetry)
+      telemetry.wait(3600...7200)
+      subscription.writeImage("web-11-i", of: subscription.snapshot("web-11-s"), by: .attacker(in: telemetry), in: &telemetry)
+      telemetry.wait(60...120)
+      subscription.operation(
+        "Microsoft.Compute/virtualMachines/delete", on: subscription.machine("web-11"), by: .attacker(in: telemetry),
+        in: &telemetry)
+      telemetry.wait(60...120)
+      subscription.writeMachine(
+        "web-11", systemDisk: "web-11-new", image: "web-11-i", isNew: true, by: .attacker(in: telemetry), in: &telemetry)
+    },
+    attack(
       "AZ-12", "NetApp volume reverted to a snapshot", rows: ["AZ-12"], "medium", story: "A NetApp volume is reverted in place."
     ) { telemetry in
       subscription.operation(
