@@ -15,6 +15,9 @@ test: setup check
 	swift test --skip-build
 	swift build -c release --product martlet
 	scripts/check-release .build/release/martlet
+	.build/release/martlet test -q Detections
+	.build/release/martlet coverage --format json > /dev/null
+	scripts/check-report --martlet .build/release/martlet
 
 demo: build
 	@scripts/demo

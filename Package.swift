@@ -74,6 +74,7 @@ let package = Package(
 
     // domain
     room("Lineage", pages: ["README.md"]),
+    room("Report", uses: ["Detections", "Diagnostics"]),
     room("Detections", uses: ["Lineage", "Engine", "Ingest", "Execution", "Columns", "Diagnostics"], packages: [.product(name: "Yams", package: "Yams")]),
     room("Scenarios", pages: ["README.md"]),
 
@@ -81,7 +82,7 @@ let package = Package(
     .executableTarget(
       name: "MartletCommand",
       dependencies: [
-        "MartletEngine", "MartletIngest", "MartletDetections", "MartletScenarios", "MartletDiagnostics", "MartletColumns",
+        "MartletEngine", "MartletIngest", "MartletDetections", "MartletReport", "MartletScenarios", "MartletDiagnostics", "MartletColumns",
         "MartletCatalog",
         "MartletExecution",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -107,6 +108,7 @@ let package = Package(
     tests(of: "Lineage"),
     tests(of: "Patterns", uses: ["Diagnostics"]),
     tests(of: "Command"),
+    tests(of: "Report", uses: ["Detections"]),
     tests(of: "Detections", uses: ["Lineage", "Scenarios", "Engine", "Execution", "Ingest", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],

@@ -27,15 +27,6 @@ struct DetectCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("Files or folders of logs; - is standard input.", valueName: "path"))
   var paths: [String] = []
 
-  @Option(help: ArgumentHelp("Run the detections in this folder instead of those that ship; may be repeated.", valueName: "folder"))
-  var detections: [String] = []
-
-  @Option(help: ArgumentHelp("Run only the detection, package or catalogue row of this name; may be repeated.", valueName: "name"))
-  var only: [String] = []
-
-  @Option(help: ArgumentHelp("What is known to be normal here.", valueName: "file.yaml"))
-  var tuning: String?
-
   @Flag(help: "Print suppressed findings too.")
   var showSuppressed = false
 
@@ -51,6 +42,7 @@ struct DetectCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON object about the run on standard error.")
   var stats = false
 
+  @OptionGroup var rules: DetectionOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var display: DisplayOptions
 
@@ -64,10 +56,10 @@ struct DetectCommand: AsyncParsableCommand {
       }
       paths = ["-"]
     }
-    let packages = try loadPackages()
+    let packages = try rules.loadPackages()
     let (environment, interval) = try input.environment()
     let run = DetectionRun(
-      packages: packages, tuning: try loadTuning(), environment: environment, options: input.runOptions(interval: interval))
+      packages: packages, tuning: try rules.loadTuning(), environment: environment, options: input.runOptions(interval: interval))
     let source = FileSource(paths: paths, format: input.inputFormat, keepsStandardInput: true)
     let progress = Progress()
     let isProgressShown = Terminal.errorIsTerminal && !display.quiet
@@ -129,44 +121,6 @@ struct DetectCommand: AsyncParsableCommand {
       FindingReports.write(findings) { (bytes) throws(OutputError) in
         TableWriter(bytes, width: Terminal.width) { if !quiet { Messages.warning($0) } }
       }
-    }
-  }
-
-  private func loadPackages() throws -> [DetectionPackage] {
-    var packages = PackageLoader.shipped()
-    if !detections.isEmpty {
-      packages = []
-      for folder in detections {
-        let (found, problems) = PackageLoader.load(from: folder)
-        for problem in problems { Messages.error("\(problem.folder): \(problem.message)") }
-        if !problems.isEmpty { throw ExitCode(ExitStatus.doesNotCompile.rawValue) }
-        if found.isEmpty {
-          Messages.error("\(folder): there is no detection.yaml below it")
-          throw ExitCode(ExitStatus.wrongUsage.rawValue)
-        }
-        packages += found
-      }
-    }
-    guard !only.isEmpty else { return packages.filter { $0.manifest.status != .reference } }
-    let wanted = Set(only.map { $0.lowercased() })
-    let named = packages.filter { package in
-      let names = [package.manifest.name, package.manifest.package, package.manifest.finding?.catalogue]
-      return names.contains { $0.map { wanted.contains($0.lowercased()) } ?? false }
-    }
-    if named.isEmpty {
-      Messages.error("there is no detection named \(only.map { "'\($0)'" }.joined(separator: ", "))")
-      throw ExitCode(ExitStatus.wrongUsage.rawValue)
-    }
-    return named
-  }
-
-  private func loadTuning() throws -> Tuning {
-    guard let tuning else { return Tuning() }
-    do {
-      return try Tuning.load(from: tuning)
-    } catch {
-      Messages.error("\(tuning): \(error.message)")
-      throw ExitCode(ExitStatus.wrongUsage.rawValue)
     }
   }
 }

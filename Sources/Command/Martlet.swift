@@ -10,6 +10,7 @@ struct Martlet: AsyncParsableCommand {
     subcommands: [
       QueryCommand.self, DetectCommand.self, TestCommand.self, CheckCommand.self, FormatCommand.self, ExplainCommand.self,
       FunctionsCommand.self, Simulate.self, CoverageCommand.self,
+      ReportCommand.self,
     ])
 }
 

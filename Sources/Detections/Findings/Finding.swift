@@ -49,6 +49,13 @@ public struct Finding: Sendable {
     public var new: String?
     public var source: String?
     public var sourceKind: String?
+
+    public init(old: String? = nil, new: String? = nil, source: String? = nil, sourceKind: String? = nil) {
+      self.old = old
+      self.new = new
+      self.source = source
+      self.sourceKind = sourceKind
+    }
   }
 
   /// Why the severity is what it is.
