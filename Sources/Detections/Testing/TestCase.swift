@@ -30,8 +30,11 @@ public struct TestCase: Sendable {
     /// Fields of a row that must be there with these values, and fields no row may have.
     public var fieldsHaveValues: [String: String] = [:]
     public var fieldsNotPresent: [String] = []
+    /// Whether the reason of the detection must be, or must not be, among those of a finding: for detections that only
+    /// raise the severity of others.
+    public var raises: Bool?
 
-    public var isNegative: Bool { findings == 0 }
+    public var isNegative: Bool { findings == 0 || raises == false }
   }
 }
 
@@ -88,6 +91,7 @@ extension TestCase {
       for (key, value) in expect["fieldsHaveValues"]?.mapping ?? [:] {
         if let key = key.string { expectation.fieldsHaveValues[key] = value.scalar?.string }
       }
+      expectation.raises = expect["raises"]?.bool
       expectation.fieldsNotPresent = expect["fieldsNotPresent"]?.array().compactMap(\.string) ?? []
     }
     return TestCase(name: name, file: file, input: input, expectation: expectation, now: node["now"]?.string)

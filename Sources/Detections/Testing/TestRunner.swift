@@ -56,6 +56,10 @@ public struct TestRunner: Sendable {
         }
         let own = outcome.findings.filter { concerns($0, package) }
         failures += check(test.expectation, own)
+        if let raises = test.expectation.raises, let reason = package.manifest.finding?.reason {
+          let isThere = own.contains { finding in finding.reasons.contains { $0.text == reason } }
+          if isThere != raises { failures.append("expected the reason '\(reason)' \(raises ? "" : "not ")to be there") }
+        }
       } catch {
         failures.append("the run failed: \(error)")
       }

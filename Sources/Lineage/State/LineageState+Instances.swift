@@ -173,20 +173,27 @@ extension LineageState {
     }
   }
 
+  /// Whether something began within the last day that had not been there for a week: the steps of a chain are news
+  /// together, not only the first of them.
+  private func isNew(_ since: Int64, in known: Int64, at time: Int64) -> Bool {
+    since - known >= 7 * Self.day && time - since <= Self.day
+  }
+
   /// Remembers an actor and where it comes from; tells what is new about it, when it has been known long enough.
   mutating func meet(_ event: LineageEvent) -> [String] {
     guard !event.actor.isService else { return [] }
     var news: [String] = []
-    let week = 7 * Self.day
     var actor = actors[event.actor.family] ?? ActorRecord(firstSeen: event.time, lastSeen: event.time)
-    if let address = event.address, actor.addresses.insert(address).inserted, event.time - actor.firstSeen >= week {
-      news.append("new_address")
+    if let address = event.address {
+      let since = actor.addresses[address] ?? event.time
+      actor.addresses[address] = since
+      if isNew(since, in: actor.firstSeen, at: event.time) { news.append("new_address") }
     }
     actor.lastSeen = event.time
     actor.reconnaissance.removeAll { event.time - $0.time > Self.day }
     actors[event.actor.family] = actor
     if let instance = event.act.instance, let record = instances[key(instance, event)],
-      event.time - record.firstSeen >= week, !record.actors.contains(event.actor.family)
+      isNew(record.actors[event.actor.family] ?? event.time, in: record.firstSeen, at: event.time)
     {
       news.append("new_actor")
     }

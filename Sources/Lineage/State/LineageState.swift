@@ -74,7 +74,7 @@ public struct LineageState: Sendable {
     let key = key(instance, event)
     var record = instances[key] ?? InstanceRecord(firstSeen: event.time, lastSeen: event.time)
     record.lastSeen = event.time
-    if !event.actor.isService { record.actors.insert(event.actor.family) }
+    if !event.actor.isService { record.actors[event.actor.family] = record.actors[event.actor.family] ?? event.time }
     instances[key] = record
   }
 

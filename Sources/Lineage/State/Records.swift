@@ -44,7 +44,8 @@ struct InstanceRecord: Sendable {
   var started: Step?
   var terminated: Step?
   var wasSeenRunning = false
-  var actors: Set<String> = []
+  /// Who has acted on it, and since when.
+  var actors: [String: Int64] = [:]
   var intrusion: Step?
   /// The newest chain that put an older state in place here.
   var chain: String?
@@ -54,6 +55,7 @@ struct InstanceRecord: Sendable {
 struct ActorRecord: Sendable {
   var firstSeen: Int64
   var lastSeen: Int64
-  var addresses: Set<String> = []
+  /// Where it came from, and since when.
+  var addresses: [String: Int64] = [:]
   var reconnaissance: [Step] = []
 }

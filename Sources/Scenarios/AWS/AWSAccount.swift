@@ -49,6 +49,7 @@ public struct AWSAccount: Sendable {
           "tlsVersion": "TLSv1.3", "cipherSuite": "TLS_AES_128_GCM_SHA256",
           "clientProvidedHostHeader": "\(service).\(region).amazonaws.com",
         ])
+    if actor.userAgent == AWSActor.console { body = body.adding("sessionCredentialFromConsole", "true") }
     telemetry.write(NativeRecord(cloud: .aws, time: time, account: id, region: region, body: body))
   }
 }

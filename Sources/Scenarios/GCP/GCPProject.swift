@@ -13,6 +13,8 @@ public struct GCPProject: Sendable {
     var email: String
     var address: String
     var userAgent: String
+    /// The key of a service account the calls are made with.
+    var keyName: String?
 
     public static func user(_ email: String, from address: String) -> Principal {
       Principal(
@@ -109,7 +111,8 @@ public struct GCPProject: Sendable {
     Entry(
       payload: [
         "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
-        "authenticationInfo": ["principalEmail": .string(principal.email)],
+        "authenticationInfo": (["principalEmail": .string(principal.email)] as JSONValue)
+          .adding("serviceAccountKeyName", principal.keyName.map { .string($0) }),
         "requestMetadata": [
           "callerIp": .string(principal.address), "callerSuppliedUserAgent": .string(principal.userAgent),
         ], "serviceName": "compute.googleapis.com", "methodName": "\(version)\(method)",
