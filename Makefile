@@ -17,6 +17,7 @@ test: setup check
 	scripts/check-release .build/release/martlet
 	.build/release/martlet test -q Detections
 	.build/release/martlet coverage --format json > /dev/null
+	scripts/differential --count 400 --martlet .build/release/martlet
 	scripts/check-report --martlet .build/release/martlet
 
 demo: build
