@@ -47,7 +47,7 @@ public struct Scenario: Sendable {
 
 /// Every scenario that ships.
 public enum ScenarioCatalogue {
-  public static let all: [Scenario] = published + aws + azure + gcp + scoring + benign
+  public static let all: [Scenario] = published + aws + azure + gcp + scoring + evasions + benign + automation
 
   /// The four tests of the published detection page, with the telemetry it says they must show.
   public static let published: [Scenario] = [

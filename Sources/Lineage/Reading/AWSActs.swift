@@ -3,12 +3,16 @@ enum AWSActs {
   /// One call may launch several instances; each is an event of its own, and this many can be told apart.
   private static let launchIndices = 0..<8
 
+  /// The disk with the older state may stand anywhere in a list of disks.
+  private static let mappedSnapshots = (0..<8).map {
+    "Vendor.requestParameters.blockDeviceMapping.items[\($0)].ebs.snapshotId"
+  }
+
   static let fields: [String] =
     [
       "Vendor.requestParameters.sourceSnapshotId", "Vendor.requestParameters.sourceImageId",
       "Vendor.requestParameters.instanceId", "Vendor.requestParameters.instanceIds[0]",
       "Vendor.requestParameters.userData", "Vendor.requestParameters.force", "Vendor.requestParameters.skipOsShutdown",
-      "Vendor.requestParameters.blockDeviceMapping.items[0].ebs.snapshotId",
       "Vendor.requestParameters.CreateReplaceRootVolumeTaskRequest.DeleteReplacedRootVolume",
       "Vendor.requestParameters.tagSpecificationSet.items[0].tags[0].key",
       "Vendor.requestParameters.tagSpecificationSet.items[0].tags[0].value",
@@ -17,6 +21,7 @@ enum AWSActs {
       "Vendor.requestParameters.diskName", "Vendor.requestParameters.diskSnapshotName",
       "Vendor.requestParameters.instanceName", "Vendor.requestParameters.instanceSnapshotName",
     ]
+    + mappedSnapshots
     + launchIndices.flatMap { index in
       ["imageId", "instanceType", "privateIpAddress"].map { "Vendor.responseElements.instancesSet.items[\(index)].\($0)" }
     }
@@ -39,7 +44,7 @@ enum AWSActs {
     case "DetachVolume":
       return .detach(disk: resource, instance: value("lineage.instance_id"), device: value("lineage.device"))
     case "RegisterImage":
-      let snapshot = value("lineage.source_id") ?? value("Vendor.requestParameters.blockDeviceMapping.items[0].ebs.snapshotId")
+      let snapshot = value("lineage.source_id") ?? mappedSnapshots.compactMap(value).first
       return .makeImage(image: resource, snapshots: snapshot.map { [$0] } ?? [], disk: nil, instance: nil)
     case "CreateImage":
       let instance = value("lineage.instance_id") ?? value("Vendor.requestParameters.instanceId")
@@ -77,10 +82,10 @@ enum AWSActs {
   private static func launch(_ instance: String, _ value: (String) -> String?) -> Act.Launch {
     let index = value("cloud.op.index") ?? "0"
     let item = "Vendor.responseElements.instancesSet.items[\(index)]"
-    let mapped = value("Vendor.requestParameters.blockDeviceMapping.items[0].ebs.snapshotId")
+    let mapped = mappedSnapshots.compactMap(value)
     let isNamed = value("Vendor.requestParameters.tagSpecificationSet.items[0].tags[0].key") == "Name"
     return Act.Launch(
-      instance: instance, image: value("\(item).imageId"), sources: mapped.map { [Act.Source(.snapshot, $0)] } ?? [],
+      instance: instance, image: value("\(item).imageId"), sources: mapped.map { Act.Source(.snapshot, $0) },
       type: value("\(item).instanceType"),
       name: isNamed ? value("Vendor.requestParameters.tagSpecificationSet.items[0].tags[0].value") : nil,
       addresses: [

@@ -67,7 +67,9 @@ enum AzureActs {
 
   /// A body may have been cut by the provider, so it is searched as text.
   private static func body(_ value: (String) -> String?) -> String {
-    bodies.lazy.compactMap(value).first ?? ""
+    let body = bodies.lazy.compactMap(value).first ?? ""
+    // Some exports lay the text out, with spaces after colons and brackets.
+    return body.contains("\": ") ? body.replacing("\": ", with: "\":") : body
   }
 
   private static func text(after key: String, in body: String) -> String? {

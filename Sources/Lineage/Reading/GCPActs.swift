@@ -5,10 +5,16 @@ enum GCPActs {
   static let fields = [
     "\(request).name", "\(request).sourceDisk", "\(request).sourceSnapshot", "\(request).sourceInstance",
     "\(request).sourceMachineImage", "\(request).boot", "\(request).source", "\(request).deviceName",
-    "\(request).disks[0].initializeParams.sourceSnapshot", "\(request).disks[0].initializeParams.sourceImage",
-    "\(request).disks[0].source", "\(request).networkInterfaces[0].accessConfigs[0].natIP",
+    "\(request).networkInterfaces[0].accessConfigs[0].natIP",
     "\(request).networkInterfaces[0].networkIP", "Vendor.protoPayload.resourceName",
-  ]
+  ] + diskIndices.flatMap { index in
+    ["initializeParams.sourceSnapshot", "initializeParams.sourceImage", "source", "boot"].map {
+      "\(request).disks[\(index)].\($0)"
+    }
+  }
+
+  /// The boot disk need not be the first in the list of an instance's disks.
+  private static let diskIndices = 0..<8
 
   static let operations = ["disks.", "Disks.", "snapshots.", "instances.", "images.", "machineImages.", "instantSnapshots."]
 
@@ -55,10 +61,13 @@ enum GCPActs {
   private static func launch(_ resource: String, _ value: (String) -> String?) -> Act.Launch {
     func requested(_ name: String) -> String? { value("\(request).\(name)").map { path($0, like: resource) } }
     let machineImage = requested("sourceMachineImage").map { Act.Source(.machineImage, $0) }
-    let snapshot = requested("disks[0].initializeParams.sourceSnapshot").map { Act.Source(.snapshot, $0) }
+    let boot = diskIndices.first { value("\(request).disks[\($0)].boot") == "true" } ?? 0
+    let disks = [boot] + diskIndices.filter { $0 != boot }
+    let snapshot = disks.compactMap { requested("disks[\($0)].initializeParams.sourceSnapshot") }.first
+      .map { Act.Source(.snapshot, $0) }
     return Act.Launch(
-      instance: resource, image: requested("disks[0].initializeParams.sourceImage"),
-      sources: [machineImage, snapshot].compactMap { $0 }, systemDisk: requested("disks[0].source"),
+      instance: resource, image: requested("disks[\(boot)].initializeParams.sourceImage"),
+      sources: [machineImage, snapshot].compactMap { $0 }, systemDisk: requested("disks[\(boot)].source"),
       name: value("ResourceName"),
       addresses: [
         value("\(request).networkInterfaces[0].accessConfigs[0].natIP"), value("\(request).networkInterfaces[0].networkIP"),

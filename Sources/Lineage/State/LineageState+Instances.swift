@@ -147,8 +147,17 @@ extension LineageState {
         return (found, shortName(found), link)
       }
     }
-    if let owner = ownerInstance(of: origin), isGone(owner) { return (owner, shortName(owner), "origin") }
+    if let owner = ownerInstance(of: origin), isGone(owner), !wasBuilder(owner, of: origin) { return (owner, shortName(owner), "origin") }
     return nil
+  }
+
+  /// Whether an instance was born to be made an image of: launched within an hour before, gone within an hour after. The
+  /// launch of such an image goes forward, and wipes nothing.
+  private func wasBuilder(_ key: String, of origin: Origin?) -> Bool {
+    guard let record = instances[key], let taken = origin?.time, let born = record.launched?.time,
+      let end = record.terminated?.time
+    else { return false }
+    return taken - born <= Self.hour && end - taken <= Self.hour && born <= taken
   }
 
   private func links(of launch: Act.Launch) -> [String] {

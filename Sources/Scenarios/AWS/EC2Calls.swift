@@ -128,18 +128,21 @@ extension AWSAccount {
   /// - Returns: the new instance.
   @discardableResult
   public func runInstances(
-    image: String, type: String = "t3.micro", mapping snapshot: String? = nil, by actor: AWSActor, in telemetry: inout Telemetry
+    image: String, type: String = "t3.micro", mapping snapshot: String? = nil, behindEmptyDisk: Bool = false, by actor: AWSActor,
+    in telemetry: inout Telemetry
   ) -> String {
     let instance = "i-0\(telemetry.random.hex(16))"
     let subnet = "subnet-0\(telemetry.random.hex(16))"
     let address = "10.0.\(telemetry.random.below(16)).\(telemetry.random.number(in: 4...250))"
+    let empty: [JSONValue] = behindEmptyDisk ? [["deviceName": "/dev/sdf", "ebs": ["volumeSize": 1]]] : []
     call(
       "RunInstances", by: actor,
       request: [
         "instancesSet": items([["imageId": .string(image), "minCount": 1, "maxCount": 1]]),
         "instanceType": .string(type),
         "blockDeviceMapping": snapshot.map { snapshot in
-          items([["deviceName": "/dev/xvda", "ebs": ["snapshotId": .string(snapshot), "deleteOnTermination": true]]])
+          items(
+            empty + [["deviceName": "/dev/xvda", "ebs": ["snapshotId": .string(snapshot), "deleteOnTermination": true]]])
         } ?? [:], "subnetId": .string(subnet),
         "monitoring": ["enabled": false], "disableApiTermination": false, "ebsOptimized": false,
       ],
