@@ -119,4 +119,28 @@ import Testing
       Reading(FileSource(paths: [log]), ScanRequest(fields: ["event.id"], prefilter: needle)).values("event.id")
         == ["n-9"])
   }
+
+  @Test func `any number of operations is looked for at once, wherever a record names them`() {
+    let folder = Folder()
+    let wanted = (0..<60).map { Prefilter.Literal(Array("Operation\($0)".utf8)) }
+    let records = (0..<100).map { CloudTrailRecords.record($0 % 50 == 0 ? "Operation7" : "Other\($0)", id: "e-\($0)") }
+    let trail = folder.write("t", "{\"Records\":[\(records.joined(separator: ","))]}")
+    let condition = Prefilter.field("OperationName", containsAnyOf: wanted)
+    let reading = Reading(FileSource(paths: [trail]), ScanRequest(fields: ["event.id"], prefilter: condition))
+    #expect(reading.values("event.id") == ["e-0", "e-50"])
+    #expect(reading.report.prefiltered == 98)
+
+    let phases = ["v1.compute.disks.insert", "v1.compute.Operation9.insert"].enumerated().flatMap { number, method in
+      [
+        GCPTests.entry(method, operation: #","operation":{"id":"\#(number)","first":true}"#, id: "\(number)-first"),
+        GCPTests.entry(method, operation: #","operation":{"id":"\#(number)","last":true}"#, id: "\(number)-last"),
+      ]
+    }
+    let log = folder.write("g", phases.joined(separator: "\n"))
+    let merged = Reading(
+      FileSource(paths: [log]), ScanRequest(fields: ["event.id", "operation.phases"], prefilter: condition))
+    #expect(merged.values("event.id") == ["1-last"])
+    #expect(merged.values("operation.phases") == ["first,last"])
+    #expect(merged.report.prefiltered == 2)
+  }
 }

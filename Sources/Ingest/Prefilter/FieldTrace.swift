@@ -37,6 +37,15 @@ enum FieldTrace {
     }
   }
 
+  /// The members one of which gives the field in every shape of record that has it, its own name for flat events among
+  /// them; `nil` when there is no telling. All records of one operation agree on such a field.
+  static func members(of field: String) -> (keys: [String], textKeyCount: Int)? {
+    guard NormalField.byName[field] == .operationName else { return nil }
+    // OCSF says `operation`, which is something else, and an object, in Google's records.
+    let keys = ["operation", "eventName", "operationName", "operation_name", "OperationNameValue", "methodName", field]
+    return (keys, 1)
+  }
+
   /// What a record must hold for a value with this trace to contain the literal; `nil` when nothing can be said.
   func needle(for literal: Prefilter.Literal) -> Prefilter.Literal? {
     if Self.mayBeMadeUp(literal) { return nil }

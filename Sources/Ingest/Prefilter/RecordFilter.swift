@@ -25,6 +25,8 @@ import MartletNative
 
   private let condition: Condition
   private let literals: [Prefilter.Literal]
+  /// Conditions on members, whose hits come after those of the needles.
+  let members: [MemberCondition]
   /// The bytes of all needles, in a place of their own.
   private let storage: UnsafeMutablePointer<UInt8>
   private let needles: UnsafeMutablePointer<martlet_needle>
@@ -33,12 +35,14 @@ import MartletNative
 
   /// `nil` when the condition says nothing about the bytes of records.
   init?(_ prefilter: Prefilter, view: ScanRequest.View) {
-    var literals: [Prefilter.Literal] = []
-    guard let condition = Self.condition(prefilter, &literals), literals.count <= Self.maximalNeedles else {
+    var parts = Parts()
+    guard let condition = Self.condition(prefilter, &parts), parts.literals.count <= Self.maximalNeedles else {
       return nil
     }
     self.condition = condition
+    let literals = parts.literals
     self.literals = literals
+    members = parts.members
     hasPhases = view != .native
     unsafe storage = .allocate(capacity: max(1, literals.reduce(0) { $0 + $1.bytes.count }))
     unsafe needles = .allocate(capacity: max(1, literals.count))
@@ -59,62 +63,99 @@ import MartletNative
     unsafe needles.deallocate()
   }
 
-  private static func condition(_ prefilter: Prefilter, _ literals: inout [Prefilter.Literal]) -> Condition? {
+  /// What conditions are made of.
+  private struct Parts {
+    var literals: [Prefilter.Literal] = []
+    var members: [MemberCondition] = []
+  }
+
+  private static func condition(_ prefilter: Prefilter, _ parts: inout Parts) -> Condition? {
     switch prefilter {
     case .field(let field, let wanted):
       let trace = FieldTrace.of(field)
-      return anyOf(wanted.map { trace.needle(for: $0) }, &literals)
+      let needles = wanted.map { trace.needle(for: $0) }
+      if let members = FieldTrace.members(of: field) { return member(members, needles, &parts) }
+      return anyOf(needles, &parts)
     case .anyField(let wanted):
-      return anyOf(wanted.map { FreeText.needle(for: $0) }, &literals)
-    case .all(let parts):
-      let conditions = parts.compactMap { condition($0, &literals) }
+      return anyOf(wanted.map { FreeText.needle(for: $0) }, &parts)
+    case .all(let all):
+      let conditions = all.compactMap { condition($0, &parts) }
       return conditions.isEmpty ? nil : .all(conditions)
-    case .any(let parts):
+    case .any(let any):
       var conditions: [Condition] = []
-      for part in parts {
-        guard let condition = condition(part, &literals) else { return nil }
+      for part in any {
+        guard let condition = condition(part, &parts) else { return nil }
         conditions.append(condition)
       }
       return conditions.isEmpty ? nil : .any(conditions)
     }
   }
 
-  private static func anyOf(_ wanted: [Prefilter.Literal?], _ literals: inout [Prefilter.Literal]) -> Condition? {
+  private static func anyOf(_ wanted: [Prefilter.Literal?], _ parts: inout Parts) -> Condition? {
     var needles: UInt64 = 0
     for literal in wanted {
       guard let literal, !literal.bytes.isEmpty else { return nil }
       let number: Int
-      if let known = literals.firstIndex(of: literal) {
+      if let known = parts.literals.firstIndex(of: literal) {
         number = known
       } else {
-        number = literals.count
-        literals.append(literal)
+        number = parts.literals.count
+        parts.literals.append(literal)
       }
-      guard number < 64 else { return nil }
+      guard number < firstMemberBit else { return nil }
       needles |= 1 << UInt64(number)
     }
     return wanted.isEmpty ? nil : .anyOf(needles)
   }
 
-  /// Marks the records that are of no interest.
-  func passOver(_ records: UnsafeMutablePointer<martlet_json_record>, count: Int, of text: UnsafePointer<UInt8>) {
-    unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, count)) { hits in
-      unsafe martlet_needles_mark(text, records, UInt32(count), needles, UInt32(literals.count), hits.baseAddress)
+  /// The hits of needles take the lower bits, those of members the upper ones.
+  private static let firstMemberBit = 48
+  private static let allNeedles: UInt64 = 1 << UInt64(firstMemberBit) - 1
+  private static let allMembers: UInt64 = ~allNeedles
+
+  private static func member(
+    _ members: (keys: [String], textKeyCount: Int), _ wanted: [Prefilter.Literal?], _ parts: inout Parts
+  ) -> Condition? {
+    let literals = wanted.compactMap { $0 }.filter { !$0.bytes.isEmpty }
+    guard !literals.isEmpty, literals.count == wanted.count else { return nil }
+    let condition = MemberCondition(keys: members.keys, textKeyCount: members.textKeyCount, literals: literals)
+    let number = parts.members.firstIndex(of: condition) ?? parts.members.count
+    guard firstMemberBit + number < 64 else { return nil }
+    if number == parts.members.count { parts.members.append(condition) }
+    return .anyOf(1 << UInt64(firstMemberBit + number))
+  }
+
+  /// Marks the records that are of no interest. `tests` are those of `members`.
+  func passOver(
+    _ records: UnsafeMutablePointer<martlet_json_record>, count: Int, of text: UnsafePointer<UInt8>, _ index: JSONIndex,
+    _ tests: [MemberTest]
+  ) {
+    unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, count)) { buffer in
+      guard let hits = buffer.baseAddress else { return }
+      unsafe martlet_needles_mark(text, records, UInt32(count), needles, UInt32(literals.count), hits)
+      for (number, test) in tests.enumerated() {
+        unsafe test.mark(index, records, count: count, bit: 1 << UInt64(Self.firstMemberBit + number), hits)
+      }
       for number in 0..<count {
         guard unsafe records[number].status == MARTLET_JSON_OK.rawValue, !condition.holds(unsafe hits[number]) else {
           continue
         }
         let length = unsafe Int(records[number].end - records[number].start)
         let start = unsafe text + Int(records[number].start)
-        if unsafe martlet_json_hides_values(start, length, hasPhases ? 1 : 0) != 0 { continue }
-        unsafe records[number].status = Int32(MARTLET_JSON_PASSED_OVER.rawValue)
+        switch unsafe UInt32(martlet_json_hides_values(start, length, hasPhases ? 1 : 0)) {
+        case MARTLET_HIDES_VALUES.rawValue: continue
+        // Another record of the operation may have what this one lacks, but not another operation.
+        case MARTLET_HIDES_PHASES.rawValue where condition.holds(unsafe hits[number] | Self.allNeedles): continue
+        default: unsafe records[number].status = Int32(MARTLET_JSON_PASSED_OVER.rawValue)
+        }
       }
     }
   }
 
-  /// Whether an operation is of interest, given the bytes of all of its records.
+  /// Whether an operation is of interest, given the bytes of all of its records. What its name decides was decided with
+  /// each of them.
   func holds(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var hits: UInt64 = 0
+    var hits = Self.allMembers
     for number in 0..<literals.count {
       let occurs = unsafe martlet_needle_occurs(text.baseAddress, text.count, needles + number) != 0
       if occurs { hits |= 1 << UInt64(number) }

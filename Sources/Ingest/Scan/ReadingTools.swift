@@ -13,6 +13,7 @@ import Synchronization
   let table: SlotTable
   let mapper: NativeMapper
   let cloudTrail: CloudTrailSlots
+  let memberTests: [MemberTest]
   let windows: WindowPool
   /// Trees of records inside records, by depth.
   private var trees: [(tree: JSONTree, index: JSONIndex)] = []
@@ -22,6 +23,7 @@ import Synchronization
     table = SlotTable(columnCount: demand.columnCount, capacity: max(1, demand.request.batchSize))
     mapper = NativeMapper(wanted: demand.normalFields)
     cloudTrail = CloudTrailSlots(demand)
+    memberTests = demand.filter?.members.map { MemberTest($0) } ?? []
     self.windows = windows
   }
 

@@ -64,7 +64,8 @@ final class RecordReader {
     var next = first
     if first == 0, let filter = demand.filter, filterYield.searchesNext() {
       unsafe filter.passOver(
-        cutter.records, count: cutter.recordCount, of: cutter.stream.window.text + cutter.blockStart)
+        cutter.records, count: cutter.recordCount, of: cutter.stream.window.text + cutter.blockStart, cutter.index,
+        tools.memberTests)
       let passedOver = (0..<cutter.recordCount).count {
         unsafe cutter.records[$0].status == Int32(bitPattern: MARTLET_JSON_PASSED_OVER.rawValue)
       }

@@ -1,0 +1,130 @@
+// Tests the values of members by their keys, without parsing the records they stand in.
+
+#include <cstring>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "json_index.hpp"
+
+namespace {
+
+uint8_t folded(uint8_t byte) { return byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte; }
+
+struct literal {
+  std::string bytes;
+  bool ignores_case;
+
+  bool occurs(const uint8_t *text, size_t length) const {
+    if (bytes.size() > length) return false;
+    for (size_t at = 0; at + bytes.size() <= length; at++) {
+      size_t same = 0;
+      while (same < bytes.size()) {
+        uint8_t byte = ignores_case ? folded(text[at + same]) : text[at + same];
+        if (byte != static_cast<uint8_t>(bytes[same])) break;
+        same++;
+      }
+      if (same == bytes.size()) return true;
+    }
+    return false;
+  }
+};
+
+/// What was found out about one value. Logs say the same few things over and over.
+struct verdict {
+  uint8_t length = 0;
+  bool holds = false;
+  uint8_t bytes[62];
+};
+
+}  // namespace
+
+struct martlet_member_test {
+  std::vector<std::string> keys;
+  /// So many keys, the first ones, count only with a text.
+  size_t text_key_count = 0;
+  /// Whether some key starts with the byte.
+  bool starts_key[256] = {};
+  std::vector<literal> literals;
+  verdict verdicts[256];
+
+  /// The number of the key, or how many there are.
+  size_t number(const uint8_t *text, size_t length) const {
+    size_t i = 0;
+    while (i < keys.size() && (keys[i].size() != length || memcmp(keys[i].data(), text, length) != 0)) i++;
+    return i;
+  }
+
+  bool holds(const uint8_t *text, size_t length) const {
+    for (const auto &one : literals) {
+      if (one.occurs(text, length)) return true;
+    }
+    return false;
+  }
+
+  bool is_wanted(const uint8_t *text, size_t length) {
+    if (length == 0 || length > sizeof verdict::bytes) return holds(text, length);
+    uint32_t mixed = static_cast<uint32_t>(length);
+    for (size_t i = 0; i < length; i++) mixed = (mixed ^ text[i]) * 0x01000193u;
+    verdict &known = verdicts[(mixed ^ mixed >> 15) & 255];
+    if (known.length == length && memcmp(known.bytes, text, length) == 0) return known.holds;
+    known.length = static_cast<uint8_t>(length);
+    known.holds = holds(text, length);
+    memcpy(known.bytes, text, length);
+    return known.holds;
+  }
+
+  /// Whether a member of the record, at any depth, has one of the keys and a text that is wanted. A record without any
+  /// of the keys may keep the value elsewhere, and one whose value is no text may hold it further down.
+  bool passes(const martlet_json_index *index, const martlet_json_record &record) {
+    const uint8_t *text = index->text;
+    const uint32_t *tokens = index->tokens;
+    bool has_key = false;
+    for (uint32_t token = record.token; token + 2 < record.token_end; token++) {
+      const uint8_t *start = text + tokens[token];
+      if (*start != '"' || !starts_key[start[1]] || text[tokens[token + 1]] != ':') continue;
+      uint32_t end = martlet::scalar_end(text, tokens, token);
+      if (end < tokens[token] + 2) continue;
+      size_t key = number(start + 1, end - tokens[token] - 2);
+      if (key == keys.size()) continue;
+      token += 2;
+      if (text[tokens[token]] != '"') {
+        if (key >= text_key_count) return true;
+        continue;
+      }
+      has_key = true;
+      uint32_t close = martlet::scalar_end(text, tokens, token);
+      if (close < tokens[token] + 2) return true;
+      if (is_wanted(text + tokens[token] + 1, close - tokens[token] - 2)) return true;
+    }
+    return !has_key;
+  }
+};
+
+martlet_member_test *martlet_member_test_new(
+  const martlet_needle *keys, uint32_t key_count, uint32_t text_key_count, const martlet_needle *literals,
+  uint32_t literal_count) try {
+  auto test = std::make_unique<martlet_member_test>();
+  test->text_key_count = text_key_count;
+  for (uint32_t i = 0; i < key_count; i++) {
+    test->keys.emplace_back(reinterpret_cast<const char *>(keys[i].bytes), keys[i].length);
+    if (keys[i].length > 0) test->starts_key[keys[i].bytes[0]] = true;
+  }
+  for (uint32_t i = 0; i < literal_count; i++) {
+    std::string bytes(reinterpret_cast<const char *>(literals[i].bytes), literals[i].length);
+    test->literals.push_back({std::move(bytes), literals[i].ignores_case != 0});
+  }
+  return test.release();
+} catch (const std::bad_alloc &) {
+  return nullptr;
+}
+
+void martlet_member_test_free(martlet_member_test *test) { delete test; }
+
+void martlet_member_test_mark(
+  martlet_member_test *test, const martlet_json_index *index, const martlet_json_record *records, uint32_t count,
+  uint64_t bit, uint64_t *hits) {
+  for (uint32_t i = 0; i < count; i++) {
+    if (records[i].status == MARTLET_JSON_OK && test->passes(index, records[i])) hits[i] |= bit;
+  }
+}
