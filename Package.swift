@@ -109,7 +109,7 @@ let package = Package(
     tests(of: "Patterns", uses: ["Diagnostics"]),
     tests(of: "Command"),
     tests(of: "Report", uses: ["Detections"]),
-    tests(of: "Detections", uses: ["Lineage", "Scenarios", "Engine", "Execution", "Ingest", "Diagnostics"]),
+    tests(of: "Detections", uses: ["Columns", "Lineage", "Scenarios", "Engine", "Execution", "Ingest", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -73,6 +73,7 @@ extension Column {
     if let doubles = NumberColumn<Double>.concatenating(parts, filler: 0, \.asDoubles) {
       return .double(doubles)
     }
+    if let coded = DictionaryColumn.concatenating(parts) { return .dictionary(coded) }
     var builder = TextColumnBuilder(rowCapacity: parts.reduce(0) { $0 + $1.rowCount })
     for part in parts {
       guard let texts = part.column?.asText() else {

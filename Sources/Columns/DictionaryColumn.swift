@@ -31,3 +31,31 @@ public struct DictionaryColumn: Sendable {
     return DictionaryColumn(codes: gathered, values: values)
   }
 }
+
+extension DictionaryColumn {
+  /// The values of several columns one after another, each distinct value once; `nil` when one of them is of another
+  /// kind. A `nil` part stands for rows without a value.
+  static func concatenating(_ parts: [(column: Column?, rowCount: Int)]) -> DictionaryColumn? {
+    var codes: [UInt32] = []
+    codes.reserveCapacity(parts.reduce(0) { $0 + $1.rowCount })
+    var numbers: [ArraySlice<UInt8>: UInt32] = [:]
+    var builder = TextColumnBuilder()
+    for part in parts {
+      switch part.column {
+      case nil: codes.append(contentsOf: repeatElement(missing, count: part.rowCount))
+      case .dictionary(let column):
+        let own = (0..<column.values.rowCount).map { value -> UInt32 in
+          let text = column.values.storage[column.values.range(of: value)]
+          if let number = numbers[text] { return number }
+          let number = UInt32(numbers.count)
+          numbers[text] = number
+          builder.append(text)
+          return number
+        }
+        for code in column.codes { codes.append(code == missing ? missing : own[Int(code)]) }
+      default: return nil
+      }
+    }
+    return DictionaryColumn(codes: codes, values: builder.finish())
+  }
+}

@@ -62,3 +62,23 @@ public indirect enum Prefilter: Sendable, Equatable {
     }
   }
 }
+
+extension Prefilter {
+  /// Literals one of which the value of `field` must contain; `nil` when it may contain none of them.
+  public func literals(of field: String) -> [Literal]? {
+    switch self {
+    case .field(let name, let literals): return name == field ? literals : nil
+    case .anyField: return nil
+    case .all(let parts):
+      // Any one of them is necessary; the fewest literals tell most.
+      return parts.compactMap { $0.literals(of: field) }.min { $0.count < $1.count }
+    case .any(let parts):
+      var all: [Literal] = []
+      for part in parts {
+        guard let literals = part.literals(of: field) else { return nil }
+        all += literals
+      }
+      return all
+    }
+  }
+}

@@ -18,10 +18,13 @@ extension LineageEvent {
     }
   }
 
+  /// The second that a time lies in: within one the order is that of causes.
+  public static func second(of time: Int64) -> Int64 { time / 1000 }
+
   /// Time in whole seconds, then cause, then the identifier: never the order in which records happened to lie.
   public static func precedes(_ left: LineageEvent, _ right: LineageEvent) -> Bool {
-    let leftSecond = left.time / 1000
-    let rightSecond = right.time / 1000
+    let leftSecond = second(of: left.time)
+    let rightSecond = second(of: right.time)
     if leftSecond != rightSecond { return leftSecond < rightSecond }
     if left.causalRank != right.causalRank { return left.causalRank < right.causalRank }
     if left.time != right.time { return left.time < right.time }

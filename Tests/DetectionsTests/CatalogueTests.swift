@@ -1,4 +1,5 @@
 import Foundation
+import MartletColumns
 import MartletDetections
 import MartletEngine
 import MartletExecution
@@ -9,14 +10,14 @@ import Testing
 /// Every scenario that ships, through every rule that ships.
 @Suite struct CatalogueTests {
   /// The findings of records, as the program would give them.
-  private func findings(_ records: [NativeRecord]) async throws -> [Finding] {
+  private func findings(_ records: [NativeRecord], usesPrefilter: Bool = true) async throws -> [Finding] {
     let path = FileManager.default.temporaryDirectory.appending(path: "martlet-\(UUID().uuidString).ndjson")
     let lines = records.map(\.body.text).joined(separator: "\n")
     try Data(lines.utf8).write(to: path)
     defer { try? FileManager.default.removeItem(at: path) }
     let run = DetectionRun(
       packages: PackageLoader.shipped().filter { $0.manifest.status != .reference },
-      environment: QueryEnvironment(now: 1_770_000_000_000), options: RunOptions(workers: 2))
+      environment: QueryEnvironment(now: 1_770_000_000_000), options: RunOptions(workers: 2, usesPrefilter: usesPrefilter))
     let outcome = try await run.run(over: FileSource(paths: [path.path(percentEncoded: false)]))
     #expect(outcome.broken.isEmpty)
     return outcome.findings
@@ -54,6 +55,26 @@ import Testing
   @Test func `ordinary days are quiet at medium and above`() async throws {
     let found = try await findings(Noise(count: 8000, seed: 11).records())
     #expect(found.allSatisfy { $0.severity < .medium }, "\(found.filter { $0.severity >= .medium }.map(\.json))")
+  }
+
+  @Test func `records that are passed over unread change nothing`() async throws {
+    let noise = Noise(count: 4000, seed: 12).records()
+    let records = ScenarioCatalogue.all.flatMap { $0.records(seed: 5) } + noise
+    let read = try await findings(records, usesPrefilter: false).map(\.json)
+    #expect(try await findings(records).map(\.json) == read)
+  }
+
+  @Test func `the published tests are found among operations of all kinds without reading these`() async throws {
+    let package = PackageLoader.shipped().filter { $0.manifest.status != .reference }
+    let lines = (Noise(count: 4000, seed: 13).records() + ScenarioCatalogue.all[0].records(seed: 5)).map(\.body.text)
+    let path = FileManager.default.temporaryDirectory.appending(path: "martlet-\(UUID().uuidString).ndjson")
+    try Data(lines.joined(separator: "\n").utf8).write(to: path)
+    defer { try? FileManager.default.removeItem(at: path) }
+    let run = DetectionRun(
+      packages: package, environment: QueryEnvironment(now: 1_770_000_000_000), options: RunOptions(workers: 2))
+    let outcome = try await run.run(over: FileSource(paths: [path.path(percentEncoded: false)]))
+    #expect(!outcome.findings.isEmpty)
+    #expect(outcome.scan.prefiltered > outcome.scan.records / 4)
   }
 
   @Test func `the wiped interval runs from the snapshot to the swap`() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 /// Writes events of one AWS account, a minute apart.
 struct Story {
-  var state = LineageState()
+  let state = LineageState()
   var time: Int64 = 1_767_603_600_000
   var count = 0
 
@@ -31,12 +31,12 @@ struct Story {
     story.happens(.stop(instance: "i-1", wasRunning: true, isForced: false))
     story.happens(.detach(disk: "vol-old", instance: "i-1", device: "/dev/xvda"))
     let facts = story.happens(.attach(disk: "vol-new", instance: "i-1", device: "/dev/xvda", isRoot: nil))
-    #expect(facts["slot"] == "root")
-    #expect(facts["replaced_disk"] == "vol-old")
-    #expect(facts["own"] == "true")
-    #expect(facts["origin_id"] == "snap-1")
-    #expect(facts["own_restore_point"] == "true")
-    let chain = try #require(facts["chain"].flatMap { story.state.chains[$0] })
+    #expect(facts[.slot] == "root")
+    #expect(facts[.replacedDisk] == "vol-old")
+    #expect(facts[.own] == "true")
+    #expect(facts[.originID] == "snap-1")
+    #expect(facts[.ownRestorePoint] == "true")
+    let chain = try #require(facts[.chain].flatMap { story.state.chains[$0] })
     #expect(chain.wiped?.from == taken)
     #expect(chain.wiped?.to == story.time)
     #expect(chain.steps.count == 5)
@@ -49,8 +49,8 @@ struct Story {
     story.happens(.copySnapshot(snapshot: "snap-2", source: "snap-1"))
     story.happens(.makeDisk(disk: "vol-new", source: .init(.snapshot, "snap-2")))
     let facts = story.happens(.attach(disk: "vol-new", instance: "i-1", device: "/dev/sdg", isRoot: nil))
-    #expect(facts["own"] == "true")
-    #expect(facts["origin_id"] == "snap-1")
+    #expect(facts[.own] == "true")
+    #expect(facts[.originID] == "snap-1")
   }
 
   @Test func `a copy attached to another instance at a free data device is no revert`() {
@@ -59,8 +59,8 @@ struct Story {
     story.happens(.takeSnapshot(snapshot: "snap-1", of: "vol-old"))
     story.happens(.makeDisk(disk: "vol-new", source: .init(.snapshot, "snap-1")))
     let facts = story.happens(.attach(disk: "vol-new", instance: "i-2", device: "/dev/sdf", isRoot: nil))
-    #expect(facts["chain"] == nil)
-    #expect(facts["own"] == nil)
+    #expect(facts[.chain] == nil)
+    #expect(facts[.own] == nil)
   }
 
   @Test func `the same volume coming back is no revert`() {
@@ -68,8 +68,8 @@ struct Story {
     story.happens(.attach(disk: "vol-old", instance: "i-1", device: "/dev/xvda", isRoot: nil))
     story.happens(.detach(disk: "vol-old", instance: "i-1", device: "/dev/xvda"))
     let facts = story.happens(.attach(disk: "vol-old", instance: "i-1", device: "/dev/xvda", isRoot: nil))
-    #expect(facts["returning"] == "true")
-    #expect(facts["chain"] == nil)
+    #expect(facts[.returning] == "true")
+    #expect(facts[.chain] == nil)
   }
 
   @Test func `a refused step changes nothing`() {
@@ -86,8 +86,8 @@ struct Story {
     story.happens(.detach(disk: "vol-old", instance: "i-1", device: "/dev/xvda"))
     let placed = story.happens(.attach(disk: "vol-new", instance: "i-1", device: "/dev/xvda", isRoot: nil))
     let removed = story.happens(.delete(id: "vol-old"))
-    #expect(removed["role"] == "evidence_removal")
-    #expect(removed["chain"] == placed["chain"])
+    #expect(removed[.role] == "evidence_removal")
+    #expect(removed[.chain] == placed[.chain])
   }
 
   @Test func `a stop and a start tell how long the instance was down`() {
@@ -95,9 +95,9 @@ struct Story {
     story.happens(.launch(.init(instance: "i-1", type: "m5d.large")))
     story.happens(.stop(instance: "i-1", wasRunning: true, isForced: true))
     let facts = story.happens(.start(instance: "i-1", wasStopped: true), afterSeconds: 90)
-    #expect(facts["stopped_seconds"] == "90")
-    #expect(facts["has_instance_store"] == "true")
-    #expect(facts["stop_forced"] == "true")
+    #expect(facts[.stoppedSeconds] == "90")
+    #expect(facts[.hasInstanceStore] == "true")
+    #expect(facts[.stopForced] == "true")
   }
 
   @Test func `an instance launched from an image of another, which then goes, replaces it`() {
@@ -106,12 +106,12 @@ struct Story {
     story.happens(.takeSnapshot(snapshot: "snap-1", of: "vol-old"))
     story.happens(.makeImage(image: "ami-1", snapshots: ["snap-1"], disk: nil, instance: nil))
     let launched = story.happens(.launch(.init(instance: "i-2", image: "ami-1")))
-    #expect(launched["origin_kind"] == "image")
-    #expect(launched["origin_instance"] == "i-1")
+    #expect(launched[.originKind] == "image")
+    #expect(launched[.originInstance] == "i-1")
     let ended = story.happens(.terminate(instance: "i-1"))
-    #expect(ended["role"] == "replaced")
-    #expect(ended["replacement"] == "i-2")
-    #expect(ended["chain"] == launched["chain"])
+    #expect(ended[.role] == "replaced")
+    #expect(ended[.replacement] == "i-2")
+    #expect(ended[.chain] == launched[.chain])
   }
 
   @Test func `what nobody touches for the retention is forgotten`() {
@@ -119,7 +119,7 @@ struct Story {
     story.happens(.takeSnapshot(snapshot: "snap-1", of: "vol-1"))
     story.happens(.makeDisk(disk: "vol-2", source: .init(.snapshot, "snap-1")), afterSeconds: 40 * 86_400)
     let facts = story.happens(.attach(disk: "vol-2", instance: "i-1", device: "/dev/xvda", isRoot: nil))
-    #expect(facts["origin_time"] == nil)
-    #expect(facts["origin_id"] == "snap-1")
+    #expect(facts[.originTime] == nil)
+    #expect(facts[.originID] == "snap-1")
   }
 }

@@ -26,6 +26,18 @@ struct Draft {
     Set(matches.map(\.resource) + chains.flatMap { [$0.instance, $0.replacement].compactMap { $0 } })
   }
 
+  /// What another draft or row must share to belong here: a chain, an event, a resource.
+  var ties: [String] {
+    matches.flatMap(Self.ties) + chains.flatMap { chain in
+      ["chain \(chain.id)"] + chain.steps.map { "event \($0.eventID)" }
+    } + resources.map { "resource \($0)" }
+  }
+
+  static func ties(of row: Match) -> [String] {
+    (row.chain.map { ["chain \($0)"] } ?? []) + (row.eventID.isEmpty ? [] : ["event \(row.eventID)"])
+      + ["resource \(row.resource)"]
+  }
+
   var first: Int64 { steps.first?.time ?? matches.compactMap(\.time).min() ?? 0 }
   var last: Int64 { steps.last?.time ?? matches.compactMap(\.time).max() ?? 0 }
 

@@ -21,9 +21,11 @@ public struct FindingBuilder {
     let mapped = matches.filter { $0.manifest.finding != nil }
     for detection in Set(mapped.map(\.detection)).sorted() {
       let rows = mapped.filter { $0.detection == detection }
-      var drafts = merge(rows.filter { $0.effect == .base }.map { Draft($0, chain: $0.chain.flatMap { chains[$0] }) })
+      var (drafts, index) = merge(rows.filter { $0.effect == .base }.map { Draft($0, chain: $0.chain.flatMap { chains[$0] }) })
       for row in rows where row.effect != .base {
-        if let index = drafts.firstIndex(where: { $0.takes(row) }) { drafts[index].modifiers.append(row) }
+        if let number = index.candidates(for: row).first(where: { drafts[$0].takes(row) }) {
+          drafts[number].modifiers.append(row)
+        }
       }
       findings.append(contentsOf: drafts.map { $0.finding() })
     }
@@ -31,16 +33,20 @@ public struct FindingBuilder {
   }
 
   /// Joins drafts until none touches another.
-  private func merge(_ drafts: [Draft]) -> [Draft] {
+  private func merge(_ drafts: [Draft]) -> ([Draft], DraftIndex) {
     var merged: [Draft] = []
-    for draft in drafts.sorted(by: { ($0.first, $0.resource) < ($1.first, $1.resource) }) {
-      if let index = merged.lastIndex(where: { $0.touches(draft) }) {
-        merged[index].absorb(draft)
+    var index = DraftIndex()
+    let inOrder = drafts.map { ($0.first, $0.resource, $0) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+    for (_, _, draft) in inOrder {
+      if let number = index.candidates(for: draft).first(where: { merged[$0].touches(draft) }) {
+        merged[number].absorb(draft)
+        index.add(draft, as: number)
       } else {
+        index.add(draft, as: merged.count)
         merged.append(draft)
       }
     }
-    return merged
+    return (merged, index)
   }
 
   private func plainFinding(_ match: Match) -> Finding {

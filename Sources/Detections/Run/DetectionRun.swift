@@ -52,8 +52,7 @@ public struct DetectionRun: Sendable {
     var chains: [String: Chain] = [:]
     let needLineage = rules.filter { $0.package.manifest.finding != nil }
     if !needLineage.isEmpty {
-      let fields = Set(needLineage.flatMap(\.query.fieldsRead) + LineageReader.fields)
-      let collected = try await collect(fields.sorted(), over: source, engine, &outcome)
+      let collected = try await collect(for: needLineage.map(\.query), over: source, engine, &outcome)
       let enriched = EnrichedEvents(collected, batchSize: options.batchSize)
       chains = enriched.chains
       for rule in needLineage {
@@ -76,16 +75,11 @@ public struct DetectionRun: Sendable {
     var query: CompiledQuery
   }
 
-  /// Everything that changes something, with the fields that lineage and the rules read.
+  /// Everything that changes something and matters to lineage or to a rule, with the fields that they read.
   private func collect(
-    _ fields: [String], over source: any BatchSource, _ engine: Engine, _ outcome: inout Outcome
+    for rules: [CompiledQuery], over source: any BatchSource, _ engine: Engine, _ outcome: inout Outcome
   ) async throws(ExecutionError) -> [Batch] {
-    let names = fields.map { "\"\($0)\"" }.joined(separator: ", ")
-    let query = engine.compile(
-      """
-      #event_simpleName=CloudResourceModification or OperationName=GetPasswordData
-      | select([\(names)])
-      """)
+    let query = engine.compile(CollectingQuery.text(for: rules))
     guard query.isRunnable else { preconditionFailure("the collecting query compiles: \(query.diagnostics)") }
     var options = options
     options.view = .resources

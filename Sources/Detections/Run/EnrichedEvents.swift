@@ -2,63 +2,91 @@ import MartletColumns
 import MartletLineage
 import Synchronization
 
-/// Events in causal order, with what lineage knows of each: the source of rules that read `lineage.*`.
+/// Events with what lineage knows of each: the source of rules that read `lineage.*`.
 struct EnrichedEvents: BatchSource {
   private let batches: [Batch]
   let chains: [String: Chain]
 
-  /// - Parameter collected: every event that changes something, as the `resources` view has it.
-  init(_ collected: [Batch], batchSize: Int) {
-    let events = Batch.concatenating(collected)
-    let reader = RowReader(events)
-    var acts: [(row: UInt32, event: LineageEvent)] = []
-    for row in 0..<events.rowCount {
-      guard let act = LineageReader.event(position: UInt64(row), { reader.value($0, at: row) }) else { continue }
-      acts.append((UInt32(row), act))
-    }
-    // Stable: what the order leaves open stays as it is in the input.
-    acts.sort { LineageEvent.precedes($0.event, $1.event) }
-    var state = LineageState()
-    var facts: [UInt32: LineageFacts] = [:]
-    for act in acts { facts[act.row] = state.apply(act.event) }
-    chains = state.chains
-    batches = Self.enrich(events, with: facts, batchSize: batchSize)
+  /// An event that lineage learns from, by its place.
+  private struct Place {
+    var second: Int64
+    var batch: Int32
+    var row: Int32
   }
 
-  /// Adds the facts as columns. A fact replaces what a single record said under the same name.
-  private static func enrich(_ events: Batch, with facts: [UInt32: LineageFacts], batchSize: Int) -> [Batch] {
-    var batches: [Batch] = []
-    var start = 0
-    while start < events.rowCount {
-      let rows = (start..<min(start + batchSize, events.rowCount)).map { UInt32($0) }
-      var batch = events.gather(rows)
-      batch.positions = rows.map { UInt64($0) }
-      var names: [String] = []
-      for row in rows {
-        for field in facts[row]?.fields ?? [] where !names.contains(field.name) { names.append(field.name) }
+  /// - Parameter collected: every event that changes something, as the `resources` view has it, in any order.
+  init(_ collected: [Batch], batchSize: Int) {
+    var batches = Self.united(collected, batchSize: batchSize)
+    let values = batches.map { RowValues($0) }
+    var places: [Place] = []
+    for (number, batch) in values.enumerated() {
+      for row in 0..<batches[number].rowCount {
+        guard let operation = batch["OperationName", row], LineageReader.learns(from: operation),
+          let time = LineageReader.time({ batch[$0, row] })
+        else { continue }
+        places.append(Place(second: LineageEvent.second(of: time), batch: Int32(number), row: Int32(row)))
       }
-      for name in names {
-        let values = rows.map { row in facts[row]?.fields.first { $0.name == name }?.value }
-        batch.assign(.text(TextColumn(values)), to: name)
-      }
-      batches.append(batch)
-      start += batchSize
     }
-    return batches
+    places.sort { ($0.second, $0.batch, $0.row) < ($1.second, $1.batch, $1.row) }
+
+    // The events of one second at a time are put in order: they are few, and those of all time are many.
+    let state = LineageState()
+    var facts: [[Int32: LineageFacts]] = Array(repeating: [:], count: batches.count)
+    var next = 0
+    while next < places.count {
+      var events: [(place: Place, event: LineageEvent)] = []
+      let second = places[next].second
+      while next < places.count, places[next].second == second {
+        let place = places[next]
+        let position = UInt64(place.batch) << 32 | UInt64(place.row)
+        let event = LineageReader.event(position: position) { values[Int(place.batch)][$0, Int(place.row)] }
+        if let event { events.append((place, event)) }
+        next += 1
+      }
+      // Stable: what the order leaves open stays as it is in the input.
+      if events.count > 1 { events.sort { LineageEvent.precedes($0.event, $1.event) } }
+      for (place, event) in events {
+        let found = state.apply(event)
+        if !found.fields.isEmpty { facts[Int(place.batch)][place.row] = found }
+      }
+    }
+    chains = state.chains
+    for number in batches.indices { Self.add(facts[number], to: &batches[number]) }
+    self.batches = batches
+  }
+
+  /// The rows in batches of about `batchSize`: every small file has left a small one.
+  private static func united(_ collected: [Batch], batchSize: Int) -> [Batch] {
+    var united: [Batch] = []
+    var group: [Batch] = []
+    var rows = 0
+    for (number, batch) in collected.enumerated() {
+      group.append(batch)
+      rows += batch.rowCount
+      guard rows >= batchSize || number == collected.count - 1 else { continue }
+      var batch = Batch.concatenating(group)
+      batch.positions = (0..<batch.rowCount).map { UInt64(united.count) << 32 | UInt64($0) }
+      if batch.rowCount > 0 { united.append(batch) }
+      group = []
+      rows = 0
+    }
+    return united
+  }
+
+  /// Adds facts as columns. A fact replaces what a single record said under the same name.
+  private static func add(_ facts: [Int32: LineageFacts], to batch: inout Batch) {
+    var columns: [LineageFacts.Name: FactColumn] = [:]
+    for (row, facts) in facts {
+      for fact in facts.fields {
+        columns[fact.name, default: FactColumn(rowCount: batch.rowCount)].set(fact.value, at: Int(row))
+      }
+    }
+    for name in LineageFacts.Name.allCases {
+      if let column = columns[name] { batch.assign(.dictionary(column.finish()), to: name.field) }
+    }
   }
 
   func scan(_ request: ScanRequest) -> any Scan { EnrichedScan(batches) }
-}
-
-/// Reads single values of a batch whose columns are texts.
-private struct RowReader {
-  private var columns: [String: TextColumn] = [:]
-
-  init(_ batch: Batch) {
-    for (name, column) in zip(batch.names, batch.columns) { columns[name] = column.asText() }
-  }
-
-  func value(_ name: String, at row: Int) -> String? { columns[name]?.string(at: row) }
 }
 
 /// Hands out each batch as a unit.
@@ -91,4 +119,30 @@ private final class EnrichedUnit: ScanUnit {
     defer { batch = nil }
     return batch
   }
+}
+
+/// Collects the values of one fact: few rows have it, and few values there are.
+private struct FactColumn {
+  private var codes: [UInt32]
+  private var numbers: [String: UInt32] = [:]
+  private var values: [String] = []
+
+  init(rowCount: Int) {
+    codes = Array(repeating: DictionaryColumn.missing, count: rowCount)
+  }
+
+  /// The first value of a row stays.
+  mutating func set(_ value: String, at row: Int) {
+    guard codes[row] == DictionaryColumn.missing else { return }
+    if let number = numbers[value] {
+      codes[row] = number
+    } else {
+      let number = UInt32(values.count)
+      numbers[value] = number
+      values.append(value)
+      codes[row] = number
+    }
+  }
+
+  func finish() -> DictionaryColumn { DictionaryColumn(codes: codes, values: TextColumn(values)) }
 }

@@ -17,7 +17,6 @@ enum AWSActs {
       "Vendor.requestParameters.tagSpecificationSet.items[0].tags[0].key",
       "Vendor.requestParameters.tagSpecificationSet.items[0].tags[0].value",
       "Vendor.requestParameters.networkInterfaceSet.items[0].networkInterfaceId",
-      "Vendor.requestParameters.dBInstanceIdentifier", "Vendor.requestParameters.newDBInstanceIdentifier",
       "Vendor.requestParameters.diskName", "Vendor.requestParameters.diskSnapshotName",
       "Vendor.requestParameters.instanceName", "Vendor.requestParameters.instanceSnapshotName",
     ]
@@ -26,58 +25,73 @@ enum AWSActs {
       ["imageId", "instanceType", "privateIpAddress"].map { "Vendor.responseElements.instancesSet.items[\(index)].\($0)" }
     }
 
-  static let operations = [
-    "Snapshot", "Volume", "Image", "Instance", "SendCommand", "GetPasswordData", "AttachDisk", "DetachDisk",
-    "DeleteRecoveryPoint",
-  ]
-
-  static func act(_ operation: String, _ value: (String) -> String?) -> Act? {
-    let resource = value("ResourceName") ?? "unknown"
-    switch operation {
-    case "CreateSnapshot", "CreateSnapshots": return .takeSnapshot(snapshot: resource, of: value("lineage.parent_id"))
-    case "CopySnapshot":
-      return value("Vendor.requestParameters.sourceSnapshotId").map { .copySnapshot(snapshot: resource, source: $0) }
-    case "CreateVolume", "CopyVolumes": return .makeDisk(disk: resource, source: LineageReader.source(value))
-    case "AttachVolume":
-      guard let instance = value("lineage.instance_id") else { return nil }
-      return .attach(disk: resource, instance: instance, device: value("lineage.device"), isRoot: nil)
-    case "DetachVolume":
-      return .detach(disk: resource, instance: value("lineage.instance_id"), device: value("lineage.device"))
-    case "RegisterImage":
+  /// What each operation means. What is not here is of no interest to lineage.
+  static let readings = ActReadings([
+    .init(["CreateSnapshot", "CreateSnapshots"], { .takeSnapshot(snapshot: $0, of: $1("lineage.parent_id")) }),
+    .init(["CopySnapshot"], { resource, value in
+      value("Vendor.requestParameters.sourceSnapshotId").map { .copySnapshot(snapshot: resource, source: $0) }
+    }),
+    .init(["CreateVolume", "CopyVolumes"], { .makeDisk(disk: $0, source: LineageReader.source($1)) }),
+    .init(["AttachVolume"], { resource, value in
+      value("lineage.instance_id").map { .attach(disk: resource, instance: $0, device: value("lineage.device"), isRoot: nil) }
+    }),
+    .init(["DetachVolume"], { .detach(disk: $0, instance: $1("lineage.instance_id"), device: $1("lineage.device")) }),
+    .init(["RegisterImage"], { resource, value in
       let snapshot = value("lineage.source_id") ?? mappedSnapshots.compactMap(value).first
       return .makeImage(image: resource, snapshots: snapshot.map { [$0] } ?? [], disk: nil, instance: nil)
-    case "CreateImage":
+    }),
+    .init(["CreateImage"], { resource, value in
       let instance = value("lineage.instance_id") ?? value("Vendor.requestParameters.instanceId")
       return .makeImage(image: resource, snapshots: [], disk: nil, instance: instance)
-    case "CopyImage":
-      return value("Vendor.requestParameters.sourceImageId").map { .copyImage(image: resource, source: $0) }
-    case "RunInstances": return .launch(launch(resource, value))
-    case "CreateReplaceRootVolumeTask":
+    }),
+    .init(["CopyImage"], { resource, value in
+      value("Vendor.requestParameters.sourceImageId").map { .copyImage(image: resource, source: $0) }
+    }),
+    .init(["RunInstances"], { .launch(launch($0, $1)) }),
+    .init(["CreateReplaceRootVolumeTask"], { resource, value in
       let deletes = value("Vendor.requestParameters.CreateReplaceRootVolumeTaskRequest.DeleteReplacedRootVolume") == "true"
       let source = LineageReader.source(value).flatMap { $0.kind == .launchState ? nil : $0 }
       return .replaceRoot(instance: resource, source: source, deletesOld: deletes)
-    case "StopInstances":
+    }),
+    .init(["StopInstances"], { resource, value in
       let isForced =
         value("Vendor.requestParameters.force") == "true" || value("Vendor.requestParameters.skipOsShutdown") == "true"
       return .stop(instance: resource, wasRunning: value("lineage.prev_state") != "stopped", isForced: isForced)
-    case "StartInstances": return .start(instance: resource, wasStopped: value("lineage.prev_state") != "running")
-    case "TerminateInstanceInAutoScalingGroup", "SetInstanceHealth":
-      return value("Vendor.requestParameters.instanceId").map { .endMember(instance: $0) }
-    case "TerminateInstances": return .terminate(instance: resource)
-    case "RestoreSnapshotFromRecycleBin", "RestoreImageFromRecycleBin", "RestoreVolumeFromRecycleBin",
-      "RestoreSnapshotTier":
-      return .recover(id: resource)
-    case "DeleteVolume", "DeleteSnapshot", "DeregisterImage": return .delete(id: resource)
-    case "SendCommand", "GetPasswordData":
+    }),
+    .init(["StartInstances"], { .start(instance: $0, wasStopped: $1("lineage.prev_state") != "running") }),
+    .init(["TerminateInstanceInAutoScalingGroup", "SetInstanceHealth"], { _, value in
+      value("Vendor.requestParameters.instanceId").map { .endMember(instance: $0) }
+    }),
+    .init(["TerminateInstances"], { resource, _ in .terminate(instance: resource) }),
+    .init(
+      [
+        "RestoreSnapshotFromRecycleBin", "RestoreImageFromRecycleBin", "RestoreVolumeFromRecycleBin", "RestoreSnapshotTier",
+      ], { resource, _ in .recover(id: resource) }
+    ),
+    .init(["DeleteVolume", "DeleteSnapshot", "DeregisterImage"], { resource, _ in .delete(id: resource) }),
+    .init(["SendCommand", "GetPasswordData"], { _, value in
       let instance = value("Vendor.requestParameters.instanceIds[0]") ?? value("Vendor.requestParameters.instanceId")
       return .touch(instance: instance, .intrusion)
-    case "ModifyInstanceAttribute":
+    }),
+    .init(["ModifyInstanceAttribute"], { _, value in
       let intrudes = value("Vendor.requestParameters.userData") != nil
       return .touch(instance: value("Vendor.requestParameters.instanceId"), intrudes ? .intrusion : .other)
-    default:
-      return restore(operation, resource, value) ?? (value("error.code") == nil ? nil : .touch(instance: nil, .other))
-    }
-  }
+    }),
+    // Lightsail, whose names stand for disks and instances alike.
+    .init(["CreateDiskFromSnapshot"], { resource, value in
+      let source = value("Vendor.requestParameters.diskSnapshotName").map { Act.Source(.snapshot, $0) }
+      return .makeDisk(disk: value("Vendor.requestParameters.diskName") ?? resource, source: source)
+    }),
+    .init(["AttachDisk"], { resource, value in
+      guard let instance = value("Vendor.requestParameters.instanceName") else { return nil }
+      return .attach(
+        disk: value("Vendor.requestParameters.diskName") ?? resource, instance: instance, device: nil, isRoot: nil)
+    }),
+    .init(["CreateInstancesFromSnapshot"], { resource, value in
+      let source = value("Vendor.requestParameters.instanceSnapshotName").map { Act.Source(.snapshot, $0) }
+      return .launch(Act.Launch(instance: resource, sources: source.map { [$0] } ?? []))
+    }),
+  ])
 
   private static func launch(_ instance: String, _ value: (String) -> String?) -> Act.Launch {
     let index = value("cloud.op.index") ?? "0"
@@ -91,22 +105,5 @@ enum AWSActs {
       addresses: [
         value("\(item).privateIpAddress"), value("Vendor.requestParameters.networkInterfaceSet.items[0].networkInterfaceId"),
       ].compactMap { $0 })
-  }
-
-  /// Databases and Lightsail, whose names stand for disks and instances alike.
-  private static func restore(_ operation: String, _ resource: String, _ value: (String) -> String?) -> Act? {
-    switch operation {
-    case "CreateDiskFromSnapshot":
-      let source = value("Vendor.requestParameters.diskSnapshotName").map { Act.Source(.snapshot, $0) }
-      return .makeDisk(disk: value("Vendor.requestParameters.diskName") ?? resource, source: source)
-    case "AttachDisk":
-      guard let instance = value("Vendor.requestParameters.instanceName") else { return nil }
-      return .attach(
-        disk: value("Vendor.requestParameters.diskName") ?? resource, instance: instance, device: nil, isRoot: nil)
-    case "CreateInstancesFromSnapshot":
-      let source = value("Vendor.requestParameters.instanceSnapshotName").map { Act.Source(.snapshot, $0) }
-      return .launch(Act.Launch(instance: resource, sources: source.map { [$0] } ?? []))
-    default: return nil
-    }
   }
 }

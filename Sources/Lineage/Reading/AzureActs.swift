@@ -7,47 +7,56 @@ enum AzureActs {
 
   static let fields = bodies
 
-  static let operations = ["disks", "snapshots", "restorePoint", "virtualMachine", "images"]
+  private static let compute = "microsoft.compute/"
 
-  static func act(_ operation: String, time: Int64, _ value: (String) -> String?) -> Act? {
-    let resource = (value("cloud.resource.id") ?? value("ResourceName") ?? "unknown").lowercased()
-    switch operation.lowercased() {
-    case "microsoft.compute/snapshots/write":
-      return .takeSnapshot(snapshot: resource, of: value("lineage.parent_id") ?? value("lineage.source_id"))
-    case "microsoft.compute/restorepointcollections/restorepoints/write":
-      return .makeImage(image: resource, snapshots: [], disk: value("lineage.parent_id"), instance: value("lineage.instance_id"))
-    case "microsoft.compute/disks/write": return .makeDisk(disk: resource, source: LineageReader.source(value))
-    case "microsoft.compute/images/write", "microsoft.compute/galleries/images/versions/write":
+  /// What each operation means, by its name in lower case.
+  static let readings = ActReadings([
+    .init([compute + "snapshots/write"], { .takeSnapshot(snapshot: $0, of: $1("lineage.parent_id") ?? $1("lineage.source_id")) }),
+    .init([compute + "restorepointcollections/restorepoints/write"], { resource, value in
+      .makeImage(image: resource, snapshots: [], disk: value("lineage.parent_id"), instance: value("lineage.instance_id"))
+    }),
+    .init([compute + "disks/write"], { .makeDisk(disk: $0, source: LineageReader.source($1)) }),
+    .init([compute + "images/write", compute + "galleries/images/versions/write"], { resource, value in
       let source = value("lineage.source_id")
       let isDisk = value("lineage.source_kind") == "disk"
       return .makeImage(
         image: resource, snapshots: isDisk ? [] : source.map { [$0] } ?? [], disk: isDisk ? source : nil,
         instance: value("lineage.instance_id"))
-    case "microsoft.compute/virtualmachines/write": return machine(resource, time, value)
-    case "microsoft.compute/virtualmachines/attachdetachdatadisks/action":
-      return .setDisks(instance: resource, system: nil, data: dataDisks(value))
-    case "microsoft.compute/virtualmachines/deallocate/action", "microsoft.compute/virtualmachines/poweroff/action":
-      return .stop(instance: resource, wasRunning: true, isForced: false)
-    case "microsoft.compute/virtualmachines/start/action": return .start(instance: resource, wasStopped: true)
-    case "microsoft.compute/virtualmachines/delete": return .terminate(instance: resource)
-    case "microsoft.compute/virtualmachines/reimage/action":
-      return .replaceRoot(instance: resource, source: nil, deletesOld: true)
-    case "microsoft.compute/virtualmachines/runcommand/action": return .touch(instance: resource, .intrusion)
-    case "microsoft.compute/virtualmachines/extensions/write":
-      let machine = resource.split(separator: "/extensions/").first.map(String.init)
-      return .touch(instance: machine, .intrusion)
-    case "microsoft.compute/disks/delete", "microsoft.compute/snapshots/delete",
-      "microsoft.compute/restorepointcollections/delete", "microsoft.compute/restorepointcollections/restorepoints/delete":
-      return .delete(id: resource)
-    default: return nil
-    }
+    }),
+    .init([compute + "virtualmachines/write"], machine),
+    .init([compute + "virtualmachines/attachdetachdatadisks/action"], {
+      .setDisks(instance: $0, system: nil, data: dataDisks($1))
+    }),
+    .init([compute + "virtualmachines/deallocate/action", compute + "virtualmachines/poweroff/action"], { resource, _ in
+      .stop(instance: resource, wasRunning: true, isForced: false)
+    }),
+    .init([compute + "virtualmachines/start/action"], { resource, _ in .start(instance: resource, wasStopped: true) }),
+    .init([compute + "virtualmachines/delete"], { resource, _ in .terminate(instance: resource) }),
+    .init([compute + "virtualmachines/reimage/action"], { resource, _ in
+      .replaceRoot(instance: resource, source: nil, deletesOld: true)
+    }),
+    .init([compute + "virtualmachines/runcommand/action"], { resource, _ in .touch(instance: resource, .intrusion) }),
+    .init([compute + "virtualmachines/extensions/write"], { resource, _ in
+      .touch(instance: resource.split(separator: "/extensions/").first.map(String.init), .intrusion)
+    }),
+    .init(
+      [
+        compute + "disks/delete", compute + "snapshots/delete", compute + "restorepointcollections/delete",
+        compute + "restorepointcollections/restorepoints/delete",
+      ], { resource, _ in .delete(id: resource) }
+    ),
+  ])
+
+  /// What an event is about: ids are compared in lower case.
+  static func resource(_ value: (String) -> String?) -> String {
+    (value("cloud.resource.id") ?? value("ResourceName") ?? "unknown").lowercased()
   }
 
   /// A write of a machine creates it when its body says so, and tells its disks otherwise.
-  private static func machine(_ resource: String, _ time: Int64, _ value: (String) -> String?) -> Act {
+  private static func machine(_ resource: String, _ value: (String) -> String?) -> Act {
     let system = value("lineage.volume_id")?.lowercased()
     let body = body(value)
-    if let created = text(after: "\"timeCreated\":\"", in: body).flatMap(InstantReader.milliseconds),
+    if let time = LineageReader.time(value), let created = text(after: "\"timeCreated\":\"", in: body).flatMap(InstantReader.milliseconds),
       abs(time - created) <= 15 * 60_000
     {
       let image = value("lineage.source_id")

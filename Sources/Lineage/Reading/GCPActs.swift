@@ -16,42 +16,66 @@ enum GCPActs {
   /// The boot disk need not be the first in the list of an instance's disks.
   private static let diskIndices = 0..<8
 
-  static let operations = ["disks.", "Disks.", "snapshots.", "instances.", "images.", "machineImages.", "instantSnapshots."]
-
-  static func act(_ operation: String, _ value: (String) -> String?) -> Act? {
-    let resource = path(value("cloud.resource.id") ?? value("Vendor.protoPayload.resourceName") ?? value("ResourceName") ?? "unknown")
-    func requested(_ name: String) -> String? { value("\(request).\(name)").map { path($0, like: resource) } }
-    switch operation.replacing("compute.regionDisks.", with: "compute.disks.") {
-    case "compute.disks.createSnapshot":
-      let name = value("\(request).name") ?? "unknown"
-      return .takeSnapshot(snapshot: "\(project(of: resource))/global/snapshots/\(name)", of: resource)
-    case "compute.snapshots.insert", "compute.instantSnapshots.insert":
-      return .takeSnapshot(snapshot: resource, of: value("lineage.parent_id").map { path($0) } ?? requested("sourceDisk"))
-    case "compute.disks.insert": return .makeDisk(disk: resource, source: source(value))
-    case "compute.images.insert":
+  /// What each method means, by its name without a version; methods of regional disks mean the same as those of zonal
+  /// ones.
+  static let readings = ActReadings([
+    .init(disk("createSnapshot"), { name, value in
+      let resource = path(name)
+      let snapshot = value("\(request).name") ?? "unknown"
+      return .takeSnapshot(snapshot: "\(project(of: resource))/global/snapshots/\(snapshot)", of: resource)
+    }),
+    .init(["compute.snapshots.insert", "compute.instantSnapshots.insert"], { name, value in
+      let resource = path(name)
+      let disk = value("lineage.parent_id").map { path($0) } ?? requested("sourceDisk", resource, value)
+      return .takeSnapshot(snapshot: resource, of: disk)
+    }),
+    .init(disk("insert"), { .makeDisk(disk: path($0), source: source($1)) }),
+    .init(["compute.images.insert"], { name, value in
+      let resource = path(name)
       return .makeImage(
-        image: resource, snapshots: requested("sourceSnapshot").map { [$0] } ?? [], disk: requested("sourceDisk"),
-        instance: nil)
-    case "compute.machineImages.insert":
-      return .makeImage(image: resource, snapshots: [], disk: nil, instance: requested("sourceInstance"))
-    case "compute.instances.attachDisk":
-      guard let disk = value("lineage.volume_id").map({ path($0, like: resource) }) ?? requested("source") else { return nil }
-      let isRoot = value("lineage.is_root").map { $0 == "true" }
-      return .attach(disk: disk, instance: resource, device: value("lineage.device"), isRoot: isRoot == true ? true : nil)
-    case "compute.instances.detachDisk":
+        image: resource, snapshots: requested("sourceSnapshot", resource, value).map { [$0] } ?? [],
+        disk: requested("sourceDisk", resource, value), instance: nil)
+    }),
+    .init(["compute.machineImages.insert"], { name, value in
+      let resource = path(name)
+      return .makeImage(image: resource, snapshots: [], disk: nil, instance: requested("sourceInstance", resource, value))
+    }),
+    .init(["compute.instances.attachDisk"], { name, value in
+      let resource = path(name)
+      let disk = value("lineage.volume_id").map { path($0, like: resource) } ?? requested("source", resource, value)
+      let isRoot: Bool? = value("lineage.is_root") == "true" ? true : nil
+      return disk.map { .attach(disk: $0, instance: resource, device: value("lineage.device"), isRoot: isRoot) }
+    }),
+    .init(["compute.instances.detachDisk"], { name, value in
+      let resource = path(name)
       let disk = value("lineage.volume_id").map { path($0, like: resource) }
       return .detach(disk: disk ?? "", instance: resource, device: value("lineage.device"))
-    case "compute.instances.stop", "compute.instances.suspend":
-      return .stop(instance: resource, wasRunning: true, isForced: false)
-    case "compute.instances.start", "compute.instances.startWithEncryptionKey", "compute.instances.resume":
-      return .start(instance: resource, wasStopped: true)
-    case "compute.instances.delete": return .terminate(instance: resource)
-    case "compute.instances.insert": return .launch(launch(resource, value))
-    case "compute.instances.setMetadata": return .touch(instance: resource, .intrusion)
-    case "compute.disks.delete", "compute.snapshots.delete", "compute.images.delete", "compute.machineImages.delete":
-      return .delete(id: resource)
-    default: return nil
-    }
+    }),
+    .init(["compute.instances.stop", "compute.instances.suspend"], { name, _ in
+      .stop(instance: path(name), wasRunning: true, isForced: false)
+    }),
+    .init(["compute.instances.start", "compute.instances.startWithEncryptionKey", "compute.instances.resume"], { name, _ in
+      .start(instance: path(name), wasStopped: true)
+    }),
+    .init(["compute.instances.delete"], { name, _ in .terminate(instance: path(name)) }),
+    .init(["compute.instances.insert"], { .launch(launch(path($0), $1)) }),
+    .init(["compute.instances.setMetadata"], { name, _ in .touch(instance: path(name), .intrusion) }),
+    .init(
+      disk("delete") + ["compute.snapshots.delete", "compute.images.delete", "compute.machineImages.delete"],
+      { name, _ in .delete(id: path(name)) }
+    ),
+  ])
+
+  private static func disk(_ method: String) -> [String] { ["compute.disks.\(method)", "compute.regionDisks.\(method)"] }
+
+  /// What an event is about.
+  static func resource(_ value: (String) -> String?) -> String {
+    value("cloud.resource.id") ?? value("Vendor.protoPayload.resourceName") ?? value("ResourceName") ?? "unknown"
+  }
+
+  /// A resource that the request names.
+  private static func requested(_ name: String, _ resource: String, _ value: (String) -> String?) -> String? {
+    value("\(request).\(name)").map { path($0, like: resource) }
   }
 
   private static func source(_ value: (String) -> String?) -> Act.Source? {
@@ -59,7 +83,7 @@ enum GCPActs {
   }
 
   private static func launch(_ resource: String, _ value: (String) -> String?) -> Act.Launch {
-    func requested(_ name: String) -> String? { value("\(request).\(name)").map { path($0, like: resource) } }
+    func requested(_ name: String) -> String? { Self.requested(name, resource, value) }
     let machineImage = requested("sourceMachineImage").map { Act.Source(.machineImage, $0) }
     let boot = diskIndices.first { value("\(request).disks[\($0)].boot") == "true" } ?? 0
     let disks = [boot] + diskIndices.filter { $0 != boot }

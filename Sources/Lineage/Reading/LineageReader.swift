@@ -10,19 +10,26 @@ public enum LineageReader {
       "lineage.device", "lineage.is_root", "lineage.prev_state", "lineage.restore_kind",
     ] + AWSActs.fields + AzureActs.fields + GCPActs.fields
 
-  /// Texts one of which every operation contains that lineage learns from. For skipping the others unread.
-  public static let operations: [String] = AWSActs.operations + AzureActs.operations + GCPActs.operations
+  /// The operations that lineage learns from, in any case of letters: others may be passed over unread.
+  public static let operations: [String] =
+    AWSActs.readings.operations + AzureActs.readings.operations + GCPActs.readings.operations
+
+  /// Whether lineage may learn something from events of the operation.
+  public static func learns(from operation: String) -> Bool {
+    AWSActs.readings[operation] != nil || AzureActs.readings[operation.lowercased()] != nil
+      || GCPActs.readings[operation] != nil
+  }
 
   /// The lineage event of a row, which is given by the values of its fields; `nil` when lineage learns nothing of it.
   public static func event(position: UInt64, _ value: (String) -> String?) -> LineageEvent? {
-    guard let provider = value("cloud.provider").flatMap(Provider.init(rawValue:)), let operation = value("OperationName"),
-      let time = (value("@timestamp") ?? value("timestamp")).flatMap(Int64.init)
+    guard let operation = value("OperationName"), let provider = value("cloud.provider").flatMap(Provider.init(rawValue:)),
+      let time = time(value)
     else { return nil }
     let act: Act? =
       switch provider {
-      case .aws: AWSActs.act(operation, value)
-      case .azure: AzureActs.act(operation, time: time, value)
-      case .gcp: GCPActs.act(operation, value)
+      case .aws: AWSActs.readings[operation].flatMap { $0(value("ResourceName") ?? "unknown", value) }
+      case .azure: AzureActs.readings[operation.lowercased()].flatMap { $0(AzureActs.resource(value), value) }
+      case .gcp: GCPActs.readings[operation].flatMap { $0(GCPActs.resource(value), value) }
       }
     guard let act else { return nil }
     let name = value("ActorUserName") ?? "unknown"
@@ -33,6 +40,11 @@ public enum LineageReader {
       address: value("source.ip"), succeeded: value("#event.outcome") == "success",
       isDryRun: value("error.code")?.hasSuffix("DryRunOperation") ?? false,
       resource: value("ResourceName") ?? "unknown", act: act)
+  }
+
+  /// When the event happened, in epoch milliseconds.
+  public static func time(_ value: (String) -> String?) -> Int64? {
+    (value("@timestamp") ?? value("timestamp")).flatMap { Int64($0) }
   }
 
   /// What a disk was made from, when the record says so.

@@ -1,7 +1,7 @@
 extension LineageState {
   /// A disk was put into an instance (`tellsWholeLayout`: by a record that names all disks it then has): tells what it replaces and where its content comes from, and opens a chain when
   /// that is an older or unknown state.
-  mutating func place(
+  func place(
     _ disk: String, on instance: String, slot: String, isRoot: Bool, tellsWholeLayout: Bool = false,
     _ event: LineageEvent, _ facts: inout LineageFacts
   ) {
@@ -20,15 +20,15 @@ extension LineageState {
     let isReturning = disks[diskKey]?.instances.contains(instanceKey) ?? false
     let origin = origin(ofDisk: disk, event)
     let isOwn = isOwn(origin, of: instanceKey)
-    facts.set("slot", isRoot ? "root" : "data")
-    facts.set("replaced_disk", replaced?.disk)
-    facts.set("returning", if: isReturning)
-    facts.set("own", if: isOwn)
-    facts.set("disk_made", if: disks[diskKey]?.isKnown ?? false)
+    facts.set(.slot, isRoot ? "root" : "data")
+    facts.set(.replacedDisk, replaced?.disk)
+    facts.set(.returning, if: isReturning)
+    facts.set(.own, if: isOwn)
+    facts.set(.diskMade, if: disks[diskKey]?.isKnown ?? false)
     facts.describe(origin)
     // At a data device only content can tell: an empty disk, or one of another instance's past, reverts nothing here.
     let isForeign = origin?.disk != nil && !isOwn
-    facts.set("foreign", if: isForeign)
+    facts.set(.foreign, if: isForeign)
     let isRevert = isOwn || (isRoot ? replaced != nil || origin != nil : replaced != nil && origin != nil && !isForeign)
     guard isRevert, !isReturning || origin?.wasRecovered == true else { return }
 
@@ -45,7 +45,7 @@ extension LineageState {
   }
 
   /// The root disk is put back by one call.
-  mutating func replaceRoot(
+  func replaceRoot(
     _ instance: String, _ source: Act.Source?, _ deletesOld: Bool, _ event: LineageEvent, _ facts: inout LineageFacts
   ) {
     see(instance, event)
@@ -59,11 +59,11 @@ extension LineageState {
       origin.time = record?.launched?.time
     }
     facts.describe(origin)
-    facts.set("own", if: isOwn(origin, of: instanceKey) || source == nil)
-    facts.set("slot", "root")
+    facts.set(.own, if: isOwn(origin, of: instanceKey) || source == nil)
+    facts.set(.slot, "root")
     let old = record?.rootDevice.flatMap { record?.slots[$0]?.disk }
-    facts.set("replaced_disk", old)
-    facts.set("deletes_old", if: deletesOld)
+    facts.set(.replacedDisk, old)
+    facts.set(.deletesOld, if: deletesOld)
     let chain = Chain(
       id: "\(instanceKey)@\(event.eventID)", at: event, instance: instance, oldDisk: old, origin: origin,
       steps: origin.steps + [event.step], joins: ["instance \(instance)", "\(origin.kind.rawValue) \(origin.id)"])
@@ -71,7 +71,7 @@ extension LineageState {
   }
 
   /// Remembers a chain, and tells what the story so far adds to it.
-  mutating func open(_ chain: Chain, parts: [String?], _ event: LineageEvent, _ facts: inout LineageFacts) {
+  func open(_ chain: Chain, parts: [String?], _ event: LineageEvent, _ facts: inout LineageFacts) {
     let instanceKey = key(chain.instance, event)
     let families = Set(chain.steps.filter { !$0.actor.isService }.map(\.actor.family))
     // The state was taken by somebody who also takes part in putting it back.
@@ -79,35 +79,35 @@ extension LineageState {
     if let origin = chain.origin, let taker = origin.actor, !taker.isService, families.contains(taker.family),
       origin.kind != .launchState, origin.kind != .disk || chain.provider == .aws
     {
-      facts.set("own_restore_point", if: chain.steps.contains { $0.time > (chain.origin?.time ?? .max) && $0.actor.family == taker.family })
+      facts.set(.ownRestorePoint, if: chain.steps.contains { $0.time > (chain.origin?.time ?? .max) && $0.actor.family == taker.family })
     }
     if let intrusion = instances[instanceKey]?.intrusion, chain.placed - intrusion.time <= Self.day {
-      facts.set("intrusion", intrusion.action)
+      facts.set(.intrusion, intrusion.action)
     }
     if families.contains(where: { family in
       actors[family]?.reconnaissance.contains { chain.placed - $0.time <= Self.day } ?? false
     }) {
-      facts.set("reconnaissance", if: true)
+      facts.set(.reconnaissance, if: true)
     }
     chains[chain.id] = chain
     instances[instanceKey]?.chain = chain.id
     for part in parts.compactMap({ $0 }) { chainsByPart[part, default: []].append(chain.id) }
-    facts.set("chain", chain.id)
-    facts.set("instance_id", chain.instance)
+    facts.set(.chain, chain.id)
+    facts.set(.instanceID, chain.instance)
   }
 
   /// Adds what happens to a part of a chain after the fact: the start, the removal of evidence.
-  mutating func extend(_ part: String, with event: LineageEvent, role: String, _ facts: inout LineageFacts) {
+  func extend(_ part: String, with event: LineageEvent, role: String, _ facts: inout LineageFacts) {
     guard let id = chainsByPart[part]?.last(where: { event.time - (chains[$0]?.placed ?? .min) <= Self.day }) else { return }
     chains[id]?.add(event.step)
-    facts.set("chain", id)
-    facts.set("role", role)
-    facts.set("instance_id", chains[id]?.instance)
+    facts.set(.chain, id)
+    facts.set(.role, role)
+    facts.set(.instanceID, chains[id]?.instance)
   }
 
-  mutating func delete(_ id: String, _ event: LineageEvent, _ facts: inout LineageFacts) {
+  func delete(_ id: String, _ event: LineageEvent, _ facts: inout LineageFacts) {
     extend(id, with: event, role: "evidence_removal", &facts)
-    if facts["chain"] == nil { extend(key(id, event), with: event, role: "evidence_removal", &facts) }
+    if facts[.chain] == nil { extend(key(id, event), with: event, role: "evidence_removal", &facts) }
   }
 
   /// Whether a saved state was taken of a disk that is or was in the instance, or of the instance itself.

@@ -1,5 +1,5 @@
 extension LineageState {
-  mutating func makeDisk(_ disk: String, _ source: Act.Source?, _ event: LineageEvent, _ facts: inout LineageFacts) {
+  func makeDisk(_ disk: String, _ source: Act.Source?, _ event: LineageEvent, _ facts: inout LineageFacts) {
     let key = key(disk, event)
     disks[key] = DiskRecord(made: event.step, isKnown: true, source: source, lastSeen: event.time)
     if let source {
@@ -30,11 +30,11 @@ extension LineageState {
     return origin
   }
 
-  mutating func detach(
+  func detach(
     _ disk: String, from instance: String?, device: String?, _ event: LineageEvent, _ facts: inout LineageFacts
   ) {
     let diskKey = key(disk, event)
-    disks[diskKey, default: DiskRecord(lastSeen: event.time)].lastSeen = event.time
+    seeDisk(diskKey, event)
     guard let instance = instance ?? instanceHolding(diskKey) else { return }
     see(instance, event)
     let instanceKey = key(instance, event)
@@ -45,10 +45,10 @@ extension LineageState {
     let attachedAt = instances[instanceKey]?.slots[slot]?.attachedAt
     instances[instanceKey]?.slots[slot] = InstanceRecord.Slot(disk: disk, attachedAt: attachedAt, detached: event.step)
     if isRoot(slot, of: instanceKey, event) { instances[instanceKey]?.rootDevice = slot }
-    facts.set("slot", isRoot(slot, of: instanceKey, event) ? "root" : "data")
+    facts.set(.slot, isRoot(slot, of: instanceKey, event) ? "root" : "data")
   }
 
-  mutating func attach(
+  func attach(
     _ disk: String, to instance: String, device: String?, isRoot: Bool?, _ event: LineageEvent,
     _ facts: inout LineageFacts
   ) {
@@ -59,14 +59,14 @@ extension LineageState {
     let fillsRoot = isRoot ?? self.isRoot(device, of: instanceKey, event)
     if fillsRoot { instances[instanceKey]?.rootDevice = device }
     place(disk, on: instance, slot: device, isRoot: fillsRoot, event, &facts)
-    disks[diskKey, default: DiskRecord(lastSeen: event.time)].lastSeen = event.time
+    seeDisk(diskKey, event)
     disks[diskKey]?.instances.insert(instanceKey)
     instances[instanceKey]?.disks.insert(diskKey)
     instances[instanceKey]?.slots[device] = InstanceRecord.Slot(disk: disk, attachedAt: event.time)
   }
 
   /// A machine is written with its whole disk layout: what differs from the layout known before was swapped.
-  mutating func setDisks(
+  func setDisks(
     _ instance: String, _ system: String?, _ data: [String], _ event: LineageEvent, _ facts: inout LineageFacts
   ) {
     see(instance, event)
@@ -87,7 +87,7 @@ extension LineageState {
         }
         place(disk, on: instance, slot: slot, isRoot: isRoot, tellsWholeLayout: true, event, &facts)
       }
-      disks[diskKey, default: DiskRecord(lastSeen: event.time)].lastSeen = event.time
+      seeDisk(diskKey, event)
       disks[diskKey]?.instances.insert(instanceKey)
       instances[instanceKey]?.disks.insert(diskKey)
       instances[instanceKey]?.slots[slot] = InstanceRecord.Slot(disk: disk, attachedAt: event.time)

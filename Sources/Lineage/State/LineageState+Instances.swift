@@ -1,5 +1,5 @@
 extension LineageState {
-  mutating func stop(
+  func stop(
     _ instance: String, _ wasRunning: Bool, _ isForced: Bool, _ event: LineageEvent, _ facts: inout LineageFacts
   ) {
     see(instance, event)
@@ -7,44 +7,46 @@ extension LineageState {
     guard wasRunning else { return }
     instances[key]?.stopped = event.step
     instances[key]?.stopWasForced = isForced
+    noteGone(key, event)
     instances[key]?.wasSeenRunning = true
   }
 
-  mutating func start(_ instance: String, _ wasStopped: Bool, _ event: LineageEvent, _ facts: inout LineageFacts) {
+  func start(_ instance: String, _ wasStopped: Bool, _ event: LineageEvent, _ facts: inout LineageFacts) {
     see(instance, event)
     let key = key(instance, event)
     guard let record = instances[key], wasStopped else { return }
     if let type = record.launch?.type {
-      facts.set("instance_type", type)
-      facts.set("has_instance_store", if: InstanceStore.has(type))
+      facts.set(.instanceType, type)
+      facts.set(.hasInstanceStore, if: InstanceStore.has(type))
     }
-    if let stopped = record.stopped, stopped.time > (record.started?.time ?? .min) {
-      facts.set("stopped_at", stopped.time)
-      facts.set("stopped_by", stopped.actor.name)
-      facts.set("stop_event", stopped.eventID)
-      facts.set("stopped_seconds", (event.time - stopped.time) / 1000)
-      facts.set("stop_forced", if: record.stopWasForced)
+    let stop = record.stopped.flatMap { $0.time > (record.started?.time ?? .min) ? $0 : nil }
+    if let stop {
+      facts.set(.stoppedAt, stop.time)
+      facts.set(.stoppedBy, stop.actor.name)
+      facts.set(.stopEvent, stop.eventID)
+      facts.set(.stoppedSeconds, (event.time - stop.time) / 1000)
+      facts.set(.stopForced, if: record.stopWasForced)
     } else if record.wasSeenRunning {
-      facts.set("unseen_stop", if: true)
+      facts.set(.unseenStop, if: true)
     }
-    instances[key]?.started = event.step
-    instances[key]?.wasSeenRunning = true
+    record.started = event.step
+    record.wasSeenRunning = true
     if let chain = record.chain, event.time - (chains[chain]?.placed ?? .min) <= Self.day {
       chains[chain]?.add(event.step)
-      facts.set("chain", chain)
-      facts.set("role", "start")
-    } else if let stopped = record.stopped, stopped.time > (record.started?.time ?? .min), event.time - stopped.time <= Self.hour {
+      facts.set(.chain, chain)
+      facts.set(.role, "start")
+    } else if let stop, event.time - stop.time <= Self.hour {
       // Nothing was put in place, but disks of the host may have been wiped: the two belong together.
       let chain = Chain(
-        id: "\(key)@\(event.eventID)", at: event, instance: instance, steps: [stopped, event.step],
+        id: "\(key)@\(event.eventID)", at: event, instance: instance, steps: [stop, event.step],
         joins: ["instance \(instance)"])
       chains[chain.id] = chain
-      facts.set("chain", chain.id)
-      facts.set("instance_id", instance)
+      facts.set(.chain, chain.id)
+      facts.set(.instanceID, instance)
     }
   }
 
-  mutating func launch(_ launch: Act.Launch, _ event: LineageEvent, _ facts: inout LineageFacts) {
+  func launch(_ launch: Act.Launch, _ event: LineageEvent, _ facts: inout LineageFacts) {
     let key = key(launch.instance, event)
     let source = launchSource(launch)
     let origin = source.map { self.origin(of: $0, event) } ?? launch.systemDisk.flatMap { self.origin(ofDisk: $0, event) }
@@ -59,16 +61,15 @@ extension LineageState {
       instances[key]?.slots[""] = InstanceRecord.Slot(disk: disk, attachedAt: event.time)
       instances[key]?.disks.insert(diskKey)
     }
-    for link in links(of: launch) { instancesByLink["\(event.account)|\(link)", default: []].append(key) }
-    facts.set("instance_type", launch.type)
-    if event.actor.isService, let ended = takeEndedMember(event) { facts.set("group_replacement_of", ended) }
+    facts.set(.instanceType, launch.type)
+    if event.actor.isService, let ended = takeEndedMember(event) { facts.set(.groupReplacementOf, ended) }
     guard let origin else { return }
     facts.describe(origin)
-    facts.set("image_from", imageContent(launch.image))
-    facts.set("replaced_instance", replaced?.instance)
-    facts.set("replacement_link", replaced?.link)
+    facts.set(.imageFrom, imageContent(launch.image))
+    facts.set(.replacedInstance, replaced?.instance)
+    facts.set(.replacementLink, replaced?.link)
     let owner = ownerInstance(of: origin)
-    facts.set("origin_instance", owner.map(shortName))
+    facts.set(.originInstance, owner.map(shortName))
     var steps = origin.steps + [event.step]
     if let replaced, let ended = instances[replaced.key]?.terminated ?? instances[replaced.key]?.stopped { steps.append(ended) }
     var chain = Chain(
@@ -79,10 +80,11 @@ extension LineageState {
     open(chain, parts: [origin.id, origin.disk, launch.image, launch.systemDisk, launch.instance, owner.map(shortName)], event, &facts)
   }
 
-  mutating func terminate(_ instance: String, _ event: LineageEvent, _ facts: inout LineageFacts) {
+  func terminate(_ instance: String, _ event: LineageEvent, _ facts: inout LineageFacts) {
     see(instance, event)
     let key = key(instance, event)
     instances[key]?.terminated = event.step
+    noteGone(key, event)
     if !event.actor.isService, instances[key]?.launched?.actor.isService == true { endMember(instance, event) }
     // The instance whose state was launched again goes: the launch replaced it.
     guard let id = chainsByPart[instance]?.last(where: { id in
@@ -93,20 +95,20 @@ extension LineageState {
     let launched = chains[id]?.instance
     chains[id]?.replacement = launched
     chains[id]?.instance = instance
-    facts.set("chain", id)
-    facts.set("role", "replaced")
-    facts.set("replacement", launched)
+    facts.set(.chain, id)
+    facts.set(.role, "replaced")
+    facts.set(.replacement, launched)
     facts.describe(chains[id]?.origin)
-    facts.set("image_from", launched.flatMap { imageContent(instances[self.key($0, event)]?.launch?.image) })
+    facts.set(.imageFrom, launched.flatMap { imageContent(instances[self.key($0, event)]?.launch?.image) })
   }
 
   /// A member of a group is ended by somebody: the group will launch another in its place.
-  mutating func endMember(_ instance: String, _ event: LineageEvent) {
+  func endMember(_ instance: String, _ event: LineageEvent) {
     endedMembers["\(event.account)|\(event.region)", default: []].append((instance, event.time))
   }
 
   /// The member whose end within the last hour explains this launch.
-  private mutating func takeEndedMember(_ event: LineageEvent) -> String? {
+  private func takeEndedMember(_ event: LineageEvent) -> String? {
     let place = "\(event.account)|\(event.region)"
     endedMembers[place]?.removeAll { event.time - $0.time > Self.hour }
     guard let first = endedMembers[place]?.first else { return nil }
@@ -143,8 +145,9 @@ extension LineageState {
       return (key(launch.instance, event), launch.instance, "name \(name)")
     }
     for link in links(of: launch) {
-      if let found = instancesByLink["\(event.account)|\(link)"]?.last(where: isGone) {
-        return (found, shortName(found), link)
+      for gone in (goneByLink["\(event.account)|\(link)"] ?? []).reversed() {
+        guard event.time - gone.time <= Self.day else { break }
+        if isGone(gone.key) { return (gone.key, shortName(gone.key), link) }
       }
     }
     if let owner = ownerInstance(of: origin), isGone(owner), !wasBuilder(owner, of: origin) { return (owner, shortName(owner), "origin") }
@@ -160,6 +163,12 @@ extension LineageState {
     return taken - born <= Self.hour && end - taken <= Self.hour && born <= taken
   }
 
+  /// Notes an instance that was stopped or terminated under all that may tie a replacement to it.
+  private func noteGone(_ key: String, _ event: LineageEvent) {
+    guard let launch = instances[key]?.launch else { return }
+    for link in links(of: launch) { goneByLink["\(event.account)|\(link)", default: []].append((key, event.time)) }
+  }
+
   private func links(of launch: Act.Launch) -> [String] {
     (launch.name.map { ["name \($0)"] } ?? []) + launch.addresses.map { "address \($0)" }
   }
@@ -173,7 +182,7 @@ extension LineageState {
 
   func shortName(_ key: String) -> String { key.split(separator: "|").last.map(String.init) ?? key }
 
-  mutating func touch(_ instance: String?, _ touch: Act.Touch, _ event: LineageEvent) {
+  func touch(_ instance: String?, _ touch: Act.Touch, _ event: LineageEvent) {
     if let instance { see(instance, event) }
     switch touch {
     case .intrusion: if let instance { instances[key(instance, event)]?.intrusion = event.step }
@@ -188,23 +197,29 @@ extension LineageState {
     since - known >= 7 * Self.day && time - since <= Self.day
   }
 
+  private func actor(_ family: String, at time: Int64) -> ActorRecord {
+    if let known = actors[family] { return known }
+    let record = ActorRecord(seenAt: time)
+    actors[family] = record
+    return record
+  }
+
   /// Remembers an actor and where it comes from; tells what is new about it, when it has been known long enough.
-  mutating func meet(_ event: LineageEvent) -> [String] {
+  func meet(_ event: LineageEvent) -> [LineageFacts.Name] {
     guard !event.actor.isService else { return [] }
-    var news: [String] = []
-    var actor = actors[event.actor.family] ?? ActorRecord(firstSeen: event.time, lastSeen: event.time)
+    var news: [LineageFacts.Name] = []
+    let actor = actor(event.actor.family, at: event.time)
     if let address = event.address {
       let since = actor.addresses[address] ?? event.time
-      actor.addresses[address] = since
-      if isNew(since, in: actor.firstSeen, at: event.time) { news.append("new_address") }
+      if since == event.time { actor.addresses[address] = since }
+      if isNew(since, in: actor.firstSeen, at: event.time) { news.append(.newAddress) }
     }
     actor.lastSeen = event.time
-    actor.reconnaissance.removeAll { event.time - $0.time > Self.day }
-    actors[event.actor.family] = actor
+    if !actor.reconnaissance.isEmpty { actor.reconnaissance.removeAll { event.time - $0.time > Self.day } }
     if let instance = event.act.instance, let record = instances[key(instance, event)],
       isNew(record.actors[event.actor.family] ?? event.time, in: record.firstSeen, at: event.time)
     {
-      news.append("new_actor")
+      news.append(.newActor)
     }
     return news
   }

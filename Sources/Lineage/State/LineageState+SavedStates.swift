@@ -1,14 +1,14 @@
 extension LineageState {
-  mutating func takeSnapshot(_ snapshot: String, of disk: String?, _ event: LineageEvent) {
-    var state = SavedState(taken: event.step, disk: disk.map { key($0, event) }, lastSeen: event.time)
+  func takeSnapshot(_ snapshot: String, of disk: String?, _ event: LineageEvent) {
+    let state = SavedState(taken: event.step, disk: disk.map { key($0, event) }, lastSeen: event.time)
     if let disk {
-      disks[key(disk, event), default: DiskRecord(lastSeen: event.time)].lastSeen = event.time
+      seeDisk(key(disk, event), event)
       if state.disk == nil { state.disk = key(disk, event) }
     }
     savedStates[snapshot] = state
   }
 
-  mutating func makeImage(
+  func makeImage(
     _ image: String, _ snapshots: [String], _ disk: String?, _ instance: String?, _ event: LineageEvent
   ) {
     if let instance { see(instance, event) }
@@ -17,22 +17,23 @@ extension LineageState {
       lastSeen: event.time)
   }
 
-  mutating func copy(_ source: String, to copy: String, _ event: LineageEvent) {
+  func copy(_ source: String, to copy: String, _ event: LineageEvent) {
     savedStates[source]?.lastSeen = event.time
     savedStates[copy] = SavedState(taken: event.step, copyOf: source, lastSeen: event.time)
   }
 
   /// A snapshot, image or disk comes back from the recycle bin or the archive, and keeps the mark until it is used.
-  mutating func recover(_ id: String, _ event: LineageEvent, _ facts: inout LineageFacts) {
+  func recover(_ id: String, _ event: LineageEvent, _ facts: inout LineageFacts) {
     let diskKey = key(id, event)
     if disks[diskKey] != nil || id.hasPrefix("vol-") {
-      disks[diskKey, default: DiskRecord(lastSeen: event.time)].recovered = event.step
-      disks[diskKey]?.lastSeen = event.time
+      seeDisk(diskKey, event).recovered = event.step
     } else {
-      savedStates[id, default: SavedState(lastSeen: event.time)].recovered = event.step
-      savedStates[id]?.lastSeen = event.time
+      let state = savedStates[id] ?? SavedState(lastSeen: event.time)
+      state.recovered = event.step
+      state.lastSeen = event.time
+      savedStates[id] = state
     }
-    facts.set("recovered", if: true)
+    facts.set(.recovered, if: true)
   }
 
   /// The state that a source goes back to, through copies; knows at least the id.

@@ -3,7 +3,7 @@
 /// Fed with every event that touches disks, snapshots, images or instances, in causal order, service actors and
 /// failures included (failures change nothing). It answers with facts about each event, and gathers the steps of each
 /// revert into a chain. What has not been touched for `retention` is forgotten, so memory stays bounded.
-public struct LineageState: Sendable {
+public final class LineageState {
   /// Thirty days, in milliseconds.
   public static let standardRetention: Int64 = 30 * 86_400_000
 
@@ -16,8 +16,9 @@ public struct LineageState: Sendable {
   var disks: [String: DiskRecord] = [:]
   var instances: [String: InstanceRecord] = [:]
   var actors: [String: ActorRecord] = [:]
-  /// Instances by what may tie a replacement to them: name, address, interface.
-  var instancesByLink: [String: [String]] = [:]
+  /// Instances that were stopped or terminated, the last one last, by what may tie a replacement to them: name, address,
+  /// interface.
+  var goneByLink: [String: [(key: String, time: Int64)]] = [:]
   /// Chains by saved state, disk and image that take part, for what happens to those later.
   var chainsByPart: [String: [String]] = [:]
   public internal(set) var chains: [String: Chain] = [:]
@@ -30,7 +31,7 @@ public struct LineageState: Sendable {
   }
 
   /// Learns from an event and tells what is known about it. Events must come in causal order.
-  public mutating func apply(_ event: LineageEvent) -> LineageFacts {
+  public func apply(_ event: LineageEvent) -> LineageFacts {
     sweep(at: event.time)
     var facts = LineageFacts()
     let actorFacts = meet(event)
@@ -70,16 +71,35 @@ public struct LineageState: Sendable {
   }
 
   /// Notes that an instance exists, and its actor.
-  mutating func see(_ instance: String, _ event: LineageEvent) {
+  func see(_ instance: String, _ event: LineageEvent) {
     let key = key(instance, event)
-    var record = instances[key] ?? InstanceRecord(firstSeen: event.time, lastSeen: event.time)
+    let record: InstanceRecord
+    if let known = instances[key] {
+      record = known
+    } else {
+      record = InstanceRecord(seenAt: event.time)
+      instances[key] = record
+    }
     record.lastSeen = event.time
-    if !event.actor.isService { record.actors[event.actor.family] = record.actors[event.actor.family] ?? event.time }
-    instances[key] = record
+    if !event.actor.isService, record.actors[event.actor.family] == nil {
+      record.actors[event.actor.family] = event.time
+    }
+  }
+
+  /// Notes that a disk exists.
+  @discardableResult
+  func seeDisk(_ key: String, _ event: LineageEvent) -> DiskRecord {
+    if let known = disks[key] {
+      known.lastSeen = event.time
+      return known
+    }
+    let record = DiskRecord(lastSeen: event.time)
+    disks[key] = record
+    return record
   }
 
   /// Forgets what nobody has touched for the retention, at most once a day of event time.
-  private mutating func sweep(at time: Int64) {
+  private func sweep(at time: Int64) {
     guard time >= nextSweep else { return }
     nextSweep = time + Self.day
     let oldest = time - retention
@@ -87,8 +107,8 @@ public struct LineageState: Sendable {
     disks = disks.filter { $0.value.lastSeen >= oldest }
     instances = instances.filter { $0.value.lastSeen >= oldest }
     actors = actors.filter { $0.value.lastSeen >= oldest }
-    instancesByLink = instancesByLink.compactMapValues { keys in
-      let kept = keys.filter { instances[$0] != nil }
+    goneByLink = goneByLink.compactMapValues { gone in
+      let kept = gone.filter { time - $0.time <= Self.day }
       return kept.isEmpty ? nil : kept
     }
     chainsByPart = chainsByPart.compactMapValues { ids in

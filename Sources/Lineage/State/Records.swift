@@ -1,5 +1,7 @@
+// Objects, so that what one event changes is changed in place; nobody but the state refers to them for longer.
+
 /// What is remembered of a saved state: a snapshot, an image, a restore point.
-struct SavedState: Sendable {
+final class SavedState {
   var taken: Step?
   var disk: String?
   var instance: String?
@@ -8,10 +10,22 @@ struct SavedState: Sendable {
   var copyOf: String?
   var recovered: Step?
   var lastSeen: Int64
+
+  init(
+    taken: Step? = nil, disk: String? = nil, instance: String? = nil, parts: [String] = [], copyOf: String? = nil,
+    lastSeen: Int64
+  ) {
+    self.taken = taken
+    self.disk = disk
+    self.instance = instance
+    self.parts = parts
+    self.copyOf = copyOf
+    self.lastSeen = lastSeen
+  }
 }
 
 /// What is remembered of a disk.
-struct DiskRecord: Sendable {
+final class DiskRecord {
   var made: Step?
   /// Whether the input shows how it was made.
   var isKnown = false
@@ -20,10 +34,17 @@ struct DiskRecord: Sendable {
   /// The instances it was attached to, ever.
   var instances: Set<String> = []
   var lastSeen: Int64
+
+  init(made: Step? = nil, isKnown: Bool = false, source: Act.Source? = nil, lastSeen: Int64) {
+    self.made = made
+    self.isKnown = isKnown
+    self.source = source
+    self.lastSeen = lastSeen
+  }
 }
 
 /// What is remembered of an instance.
-struct InstanceRecord: Sendable {
+final class InstanceRecord {
   /// A device and the disk that is, or was last, in it.
   struct Slot: Sendable {
     var disk: String
@@ -31,7 +52,7 @@ struct InstanceRecord: Sendable {
     var detached: Step?
   }
 
-  var firstSeen: Int64
+  let firstSeen: Int64
   var lastSeen: Int64
   var launched: Step?
   var launch: Act.Launch?
@@ -49,13 +70,23 @@ struct InstanceRecord: Sendable {
   var intrusion: Step?
   /// The newest chain that put an older state in place here.
   var chain: String?
+
+  init(seenAt time: Int64) {
+    firstSeen = time
+    lastSeen = time
+  }
 }
 
 /// What is remembered of an actor.
-struct ActorRecord: Sendable {
-  var firstSeen: Int64
+final class ActorRecord {
+  let firstSeen: Int64
   var lastSeen: Int64
   /// Where it came from, and since when.
   var addresses: [String: Int64] = [:]
   var reconnaissance: [Step] = []
+
+  init(seenAt time: Int64) {
+    firstSeen = time
+    lastSeen = time
+  }
 }

@@ -27,6 +27,20 @@ struct LeadingFilters {
   }
 }
 
+extension PlanDemand {
+  /// The fields that every event that counts has: a condition on a field holds for no event without it.
+  public var requiredFields: Set<String> { Set(leadingFilters.compactMap(\.requiredField)) }
+}
+
+extension PlanFilter {
+  fileprivate var requiredField: String? {
+    switch self {
+    case .matches(let field, _), .compares(let field, _, _): field
+    case .constant, .all, .any, .not, .freeText, .call: nil
+    }
+  }
+}
+
 /// The fields that steps have written so far: a condition on one of them says nothing about the input.
 struct WrittenFields {
   private var names: Set<String> = []

@@ -1,0 +1,33 @@
+import MartletColumns
+import MartletEngine
+import MartletLineage
+
+/// The query that collects the events which rules over lineage look at.
+///
+/// It names the operations that lineage learns from and those that rules ask for, so that the reader passes over the
+/// records of all others. A rule that asks for no operation, and for no fact that only lineage knows, keeps all of them.
+enum CollectingQuery {
+  static func text(for rules: [CompiledQuery]) -> String {
+    let fields = Set(rules.flatMap(\.fieldsRead) + LineageReader.fields).sorted()
+    var steps = ["#event_simpleName=CloudResourceModification or OperationName=GetPasswordData"]
+    if let operations = operations(for: rules) {
+      steps.append("in(OperationName, values=[\(list(operations))], ignoreCase=true)")
+    }
+    steps.append("select([\(list(fields))])")
+    return steps.joined(separator: "\n| ")
+  }
+
+  /// Patterns of the operations that matter; `nil` when all may.
+  private static func operations(for rules: [CompiledQuery]) -> [String]? {
+    var patterns = Set(LineageReader.operations)
+    for rule in rules where rule.requiredFields.isDisjoint(with: LineageFacts.ownFields) {
+      guard let literals = rule.prefilter?.literals(of: "OperationName") else { return nil }
+      for literal in literals { patterns.insert("*" + String(decoding: literal.bytes, as: UTF8.self) + "*") }
+    }
+    return patterns.sorted()
+  }
+
+  private static func list(_ texts: [String]) -> String {
+    texts.map { "\"" + $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }.joined(separator: ", ")
+  }
+}
