@@ -99,7 +99,7 @@ let package = Package(
       path: "Tests/ConformanceTests",
       swiftSettings: strict),
     tests(of: "Diagnostics"),
-    tests(of: "Ingest", uses: ["Columns"]),
+    tests(of: "Ingest", uses: ["Catalog", "Columns"]),
     tests(of: "Syntax", uses: ["Diagnostics"]),
     tests(of: "Planning", uses: ["Syntax", "Catalog", "Patterns", "Diagnostics"]),
     tests(of: "Engine", uses: ["Planning", "Functions", "Execution", "Catalog", "Columns", "Diagnostics"]),

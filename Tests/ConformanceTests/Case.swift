@@ -4,7 +4,7 @@ import MartletColumns
 
 /// One case of a `.cases` file, or an example of a function: a query, its input and what must come out.
 struct Case: Sendable, CustomTestStringConvertible {
-  enum Mode: String, Sendable { case exact, unordered, subset, approx, error }
+  enum Mode: String, Sendable { case exact, unordered, subset, approx, error, findings }
 
   var place: String
   var title: String
@@ -15,6 +15,9 @@ struct Case: Sendable, CustomTestStringConvertible {
   var rows: [EventList.Event] = []
   /// For `error`: the code of the first error and a part of its message, or of the failure of the run.
   var failure: String = ""
+  /// For `findings`: all that `check` says, as `severity code: what it marks`, and the query its fixes make.
+  var findings: [String] = []
+  var mended: String?
   var tolerance = 1e-9
   var isOrdered = false
   var now: String?

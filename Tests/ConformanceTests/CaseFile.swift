@@ -56,12 +56,27 @@ struct CaseFile {
       index += 1
       if !line.hasPrefix("//") { expected += line + "\n" }
     }
-    if found.mode == .error {
+    if found.mode == .findings {
+      readFindings(expected, into: &found)
+    } else if found.mode == .error {
       found.failure = expected.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: "\n")
     } else {
       found.rows = JSONLines.events(of: expected, at: found.place)
     }
     return found
+  }
+
+  /// Lines of what is said; `fixed:` begins the query after its fixes, which goes on in indented lines.
+  private func readFindings(_ text: String, into found: inout Case) {
+    for line in text.split(separator: "\n") {
+      if line.hasPrefix("fixed: ") {
+        found.mended = String(line.dropFirst(7))
+      } else if line.hasPrefix("  "), let mended = found.mended {
+        found.mended = mended + "\n" + line.dropFirst(2)
+      } else if line != "nothing" {
+        found.findings.append(String(line))
+      }
+    }
   }
 
   private func title(of line: Substring) -> String {

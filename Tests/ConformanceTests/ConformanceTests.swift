@@ -44,6 +44,7 @@ extension Case {
   }
 
   func check() async {
+    if mode == .findings { return checkFindings() }
     let plain = await run(.plain)
     if let difference = CaseComparison(test: self).difference(from: plain) {
       Issue.record("\(place) \(title): \(difference)")

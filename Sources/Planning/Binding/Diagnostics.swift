@@ -4,6 +4,11 @@ import MartletSyntax
 
 extension Diagnostic {
   static func unknownFunction(_ name: String, among names: [String], at range: SourceRange) -> Self {
+    if let advice = ForeignFunctions.advice(for: name) {
+      return Diagnostic(
+        "unknown-function", "there is no function '\(name)'; it is another language's", at: range,
+        help: "Write \(advice).")
+    }
     let near = Suggestion.closest(to: name, among: Set(names))
     return Diagnostic(
       "unknown-function", "there is no function '\(name)'", at: range,

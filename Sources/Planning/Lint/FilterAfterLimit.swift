@@ -20,7 +20,7 @@ enum FilterAfterLimit {
   }
 
   /// Whether rows are cut off unless a limit is written. A grouping makes rows and cuts off groups, far more of them.
-  private static func hasOwnLimit(_ call: PlanCall, _ spec: FunctionSpec) -> Bool {
+  static func hasOwnLimit(_ call: PlanCall, _ spec: FunctionSpec) -> Bool {
     guard let limit = spec.parameter(named: "limit"), !limit.isRequired, !call.arguments.isWritten("limit") else {
       return false
     }

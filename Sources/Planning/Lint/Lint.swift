@@ -11,7 +11,8 @@ enum Lint {
   /// All rules, in alphabetical order.
   static let rules: [Rule] = [
     FieldAsText.check, FilterAfterLimit.check, LineageField.check, LostField.check, NotEmptyPassesMissing.check,
-    SortsWords.check, TagWithoutMark.check, UnreachableBranch.check,
+    NotEqualPassesMissing.check, RowsCutOff.check, SortsText.check, SortsWords.check, TagWithoutMark.check,
+    UncertainNumber.check, UnknownField.check, UnreachableBranch.check,
   ]
 
   static func check(_ subject: LintSubject) -> [Diagnostic] {

@@ -21,7 +21,7 @@ enum NotEmptyPassesMissing {
 
 extension PlanFilter {
   /// Whether an event without the field cannot pass.
-  fileprivate func fails(without field: String) -> Bool {
+  func fails(without field: String) -> Bool {
     switch self {
     case .matches(field, _), .compares(field, _, _): true
     case .all(let filters): filters.contains { $0.fails(without: field) }

@@ -11,7 +11,7 @@ enum SortsWords {
         for field in call.arguments.fields(of: parameter) {
           guard let values = words.values[field] else { continue }
           let place = subject.place(of: field, in: call.arguments.place(of: parameter) ?? call.range)
-          found.append(.sortsWords(field, values: values, by: call, at: place, in: subject.source))
+          found.append(.sortsWords(field, values: values, by: call, at: place, subject))
         }
       }
       words.follow(step, subject)
@@ -20,7 +20,7 @@ enum SortsWords {
   }
 
   /// The parameter that names the fields a call orders its rows by as numbers.
-  private static func orderingField(of call: PlanCall, _ registry: FunctionRegistry) -> String? {
+  static func orderingField(of call: PlanCall, _ registry: FunctionRegistry) -> String? {
     guard let spec = registry[call.name]?.spec, spec.kind == .aggregate, !call.arguments.isWritten("type"),
       let type = spec.parameter(named: "type"), type.choices.contains("string"), type.choices.contains("number")
     else { return nil }
@@ -29,7 +29,7 @@ enum SortsWords {
   }
 
   /// The fields that hold nothing but words, with these.
-  private struct Words {
+  struct Words {
     private(set) var values: [String: [String]] = [:]
 
     mutating func follow(_ step: Located<PlanStep>, _ subject: LintSubject) {
@@ -95,26 +95,13 @@ enum SortsWords {
 
 extension Diagnostic {
   fileprivate static func sortsWords(
-    _ field: String, values: [String], by call: PlanCall, at range: SourceRange, in source: SourceText
+    _ field: String, values: [String], by call: PlanCall, at range: SourceRange, _ subject: LintSubject
   ) -> Self {
     let list = values.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
     return Diagnostic(
       "sorts-words", .warning, "'\(field)' holds words (\(list)), and '\(call.name)' compares numbers", at: range,
       help:
         "Add type=string to sort them as text. To sort by rank, give each a number ('rank := 3') and sort by that.",
-      fixIts: [
-        FixIt(
-          "sort as text", inserting: call.needsComma(in: source) ? ", type=string" : " type=string",
-          at: call.range.upperBound - 1)
-      ])
+      fixIts: [call.adding("type=string", "sort as text", subject)])
   }
-}
-
-extension PlanCall {
-  /// Whether another argument needs a comma before it: none stands before the closing parenthesis.
-  fileprivate func needsComma(in source: SourceText) -> Bool {
-    source.bytes[call].dropLast().last { $0 > 0x20 } != UInt8(ascii: ",")
-  }
-
-  private var call: Range<Int> { range.lowerBound..<range.upperBound }
 }

@@ -111,7 +111,10 @@ extension QueryParser {
     }
     let whole = SourceRange(name.range.lowerBound, lexer.offset)
     guard let rewrite, claimed.last?.contains(whole) != true else { return nil }
-    report(.wordOperator(text, origin, rewrite: rewrite, at: whole, word: word))
+    // Single quotes make it an error, which is told once.
+    let isError = source.bytes[whole.upperBound - 1] == UInt8(ascii: "'")
+    report(.wordOperator(text, origin, rewrite: rewrite, at: whole, word: word, isError: isError))
+    stepIsBroken = false
     claimed.append(whole)
     return nil
   }
@@ -201,10 +204,10 @@ extension Diagnostic {
   }
 
   fileprivate static func wordOperator(
-    _ text: String, _ origin: HabitOrigin, rewrite: String, at range: SourceRange, word: SourceRange
+    _ text: String, _ origin: HabitOrigin, rewrite: String, at range: SourceRange, word: SourceRange, isError: Bool
   ) -> Diagnostic {
     Diagnostic(
-      origin.code, .warning, "'\(text)' is no operator here but a text to search for; \(origin.rawValue) compares with it",
+      origin.code, isError ? .error : .warning, "'\(text)' is \(origin.rawValue)'s; here it is no operator but a text to search for",
       at: word, help: "Write '\(rewrite)'.", fixIts: [FixIt("write '\(rewrite)'", replacing: range, with: rewrite)])
   }
 }

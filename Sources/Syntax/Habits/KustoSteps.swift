@@ -106,13 +106,19 @@ enum KustoSteps: HabitFamily {
     return habit(step, "keeps the largest rows", "sort(\(name)\(order), limit=\(pieces[1].text))", "", isSilent: false)
   }
 
-  /// `order by n desc`, `sort by n`: descending unless it says `asc`.
+  /// `order by n desc`, `sort by n`: descending unless it says `asc`; `ORDER BY n`.
   private static func order(_ step: LooseStep) -> Habit? {
     let pieces = step.pieces
     guard pieces.count >= 3, pieces[1].isWord("by"), let name = pieces[2].fieldName else { return nil }
     guard pieces.count <= 4 else { return habit(step, "orders rows", nil, "Write 'sort([a, b], order=[desc, asc])'.") }
-    let order = pieces.count > 3 && pieces[3].isWord("asc") ? "asc" : "desc"
-    return habit(step, "orders rows", "sort(\(name), order=\(order))", "", isSilent: step.command.lowercased() == "order")
+    // In capitals it is SQL's clause, which is ascending unless it says otherwise.
+    let isSQL = step.command == "ORDER"
+    let isAscending = pieces.count > 3 ? pieces[3].isWord("asc") : isSQL
+    var found = habit(
+      step, "orders rows", "sort(\(name), order=\(isAscending ? "asc" : "desc"))", "",
+      isSilent: step.command.lowercased() == "order")
+    if isSQL { found.origin = .sql }
+    return found
   }
 }
 

@@ -11,7 +11,7 @@ extension QueryParser {
     }
     let value = lexer.scanString(quote: UInt8(ascii: "'")).literal.value.replacing("\\'", with: "'")
     let whole = range(from: start)
-    report(.singleQuotes(value, at: whole))
+    if claimed.last?.contains(whole) != true { report(.singleQuotes(value, at: whole)) }
     stepIsBroken = false
     return StringLiteral(value: value, raw: StringLiteral.quoted(value), range: whole)
   }

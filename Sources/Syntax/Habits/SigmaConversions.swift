@@ -19,25 +19,30 @@ extension QueryParser {
     return .text(TextPattern(text: "", raw: "\"\"", isQuoted: true, range: whole))
   }
 
-  /// `/C:/Windows/i`: a slash in the regex ended it. Finds the slash that was meant to and reads on after it.
+  /// `/C:/Windows/i`: a slash in the regex ended it. Finds the slash that was meant to,
+  /// one with flags and a boundary after it, and reads on there.
   mutating func parseSlashInRegex(_ regex: RegexLiteral) -> RegexLiteral? {
     let bytes = lexer.bytes
     let start = regex.range.lowerBound
     let lineEnd = lexer.lineEnd
     var index = regex.range.upperBound
-    var close: Int?
-    while index < lineEnd, !CharacterClass.isSpace(bytes[index]), bytes[index] != UInt8(ascii: "|") {
-      if bytes[index] == UInt8(ascii: "\\") {
-        index += 2
-        continue
+    var found: (close: Int, end: Int)?
+    search: while index < lineEnd {
+      switch bytes[index] {
+      case UInt8(ascii: "\\"): index += 1
+      case UInt8(ascii: "="), UInt8(ascii: "|"), UInt8(ascii: ";"): break search
+      case UInt8(ascii: "/"):
+        var end = index + 1
+        while end < bytes.count, "dgimF".utf8.contains(bytes[end]) { end += 1 }
+        if end >= lineEnd || CharacterClass.isSpace(bytes[end]) || ")|;}".utf8.contains(bytes[end]) {
+          found = (index, end)
+          break search
+        }
+      default: break
       }
-      if bytes[index] == UInt8(ascii: "/") { close = index }
       index += 1
     }
-    guard let close else { return nil }
-    var end = close + 1
-    while end < bytes.count, "dgimF".utf8.contains(bytes[end]) { end += 1 }
-    guard end >= index || !CharacterClass.isLetter(bytes[end]) else { return nil }
+    guard let (close, end) = found else { return nil }
     let patternRange = SourceRange(start + 1, close)
     let raw = Self.escapingSlashes(lexer.text(patternRange))
     lexer.offset = end
@@ -66,7 +71,7 @@ extension Diagnostic {
   fileprivate static func emptyRegex(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "sigma-habit", .error, "'//' begins a comment; an empty regex cannot be written", at: range,
-      help: "Write '\"\"' to test for an empty value, as in 'user=\"\"'.",
+      help: "Converters of Sigma rules write it for an empty value: write '\"\"' to test for an empty value, as in 'user=\"\"'.",
       fixIts: [FixIt("write '\"\"'", replacing: range, with: "\"\"")])
   }
 

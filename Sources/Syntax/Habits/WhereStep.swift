@@ -45,7 +45,7 @@ extension QueryParser {
 extension Diagnostic {
   fileprivate static func whereStep(_ word: String, at range: SourceRange, upTo end: Int) -> Diagnostic {
     Diagnostic(
-      "where-step", .note, "'\(word)' is not LogScale CQL; it is read as the filter that follows it", at: range,
+      "where-step", .note, "'\(word)' is Splunk's and KQL's, not LogScale CQL; it is read as the filter that follows it", at: range,
       help: "A filter is a step by itself, as in 'groupBy(host) | _count > 5'.",
       fixIts: [FixIt("remove '\(word)'", replacing: SourceRange(range.lowerBound, end), with: "")])
   }

@@ -29,8 +29,9 @@ extension QueryParser {
   /// All rules, in alphabetical order.
   private static let rules: [any LintRule.Type] = [
     AccidentalFreeText.self, Ampersands.self, CaptureWithoutEffect.self, CaseWithoutDefault.self, CommentInText.self,
-    ConcatenationWithPlus.self, EscapedStar.self, MixedAndOr.self, NullComparison.self, OrWithBareText.self,
-    PercentWildcard.self, SplunkSource.self, StarInExpression.self, TrailingWords.self, TypographicQuotes.self,
+    ConcatenationWithPlus.self, EscapedStar.self, HalfAnchored.self, LinkWithEquals.self, MixedAndOr.self,
+    NullComparison.self, OrWithBareText.self, PercentWildcard.self, QuestionMark.self, RegexOfText.self,
+    SplunkSource.self, StarInExpression.self, TrailingWords.self, TypographicQuotes.self, UnescapedDot.self,
     UnreachableBranch.self, WildcardOnlyStep.self,
   ]
 

@@ -33,6 +33,7 @@ struct TrailingWords: LintRule {
   }
 
   private mutating func report(_ comparison: Comparison, _ first: TextPattern, _ last: TextPattern) {
+    if first.text == "&&" || first.text == "&" { return }
     let words = SourceRange(first.range.lowerBound, last.range.upperBound)
     if ["+", "-", "*", "%"].contains(first.text) {
       return findings.append(.computationInFilter(comparison, source[words], at: words))

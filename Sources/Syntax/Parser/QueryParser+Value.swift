@@ -111,7 +111,9 @@ extension QueryParser {
     if !quoted.isTerminated {
       report(.unterminatedString(at: SourceRange(start, start + 1)))
     } else if let lineBreak = quoted.lineBreak {
-      report(.lineBreakInString(at: SourceRange(lineBreak, lineBreak + 1), isStrict: options.strict))
+      let range = quoted.literal.range
+      let breaks = (lineBreak..<range.upperBound).filter { lexer.bytes[$0] == UInt8(ascii: "\n") }
+      report(.lineBreakInString(breaks, isStrict: options.strict))
       stepIsBroken = false
     }
     return quoted.literal
@@ -221,11 +223,12 @@ extension Diagnostic {
       help: "Write the closing '\"'; a quote inside a string is written '\\\"'.")
   }
 
-  fileprivate static func lineBreakInString(at range: SourceRange, isStrict: Bool) -> Diagnostic {
+  fileprivate static func lineBreakInString(_ breaks: [Int], isStrict: Bool) -> Diagnostic {
     Diagnostic(
-      "line-break-in-string", isStrict ? .error : .note, "a string holds a line break", at: range,
+      "line-break-in-string", isStrict ? .error : .note, "a string holds a line break",
+      at: SourceRange(breaks[0], breaks[0] + 1),
       help: "Write '\\n' for a line break in a string; if none is meant, a closing '\"' is missing before it.",
-      fixIts: [FixIt("write '\\n'", replacing: range, with: "\\n")])
+      fixIts: [FixIt("write '\\n'", edits: breaks.map { Located("\\n", at: SourceRange($0, $0 + 1)) })])
   }
 }
 
