@@ -335,9 +335,10 @@ int martlet_json_extract(
   for (uint32_t row = 0; row < count; row++) {
     martlet_json_record &record = records[row];
     martlet_json_slot *row_slots = slots + row;
-    for (uint32_t path = 0; path < plan->path_count; path++) row_slots[path * stride].length = MARTLET_SLOT_MISSING;
     record.marks = 0;
+    // Nobody looks at the slots of a record that is not read, and setting them would cost more than passing over it.
     if (record.status != MARTLET_JSON_OK) continue;
+    for (uint32_t path = 0; path < plan->path_count; path++) row_slots[path * stride].length = MARTLET_SLOT_MISSING;
     if (index->text[record.start] != '{') { record.status = MARTLET_JSON_NOT_JSON; continue; }
     bool has_escapes = memchr(index->text + record.start, '\\', record.end - record.start) != nullptr;
     reader one{index->text, index->tokens, record.token, record.token_end - 1, plan, row_slots, stride, side, base,

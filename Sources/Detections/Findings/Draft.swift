@@ -5,10 +5,15 @@ struct Draft {
   private(set) var matches: [Match]
   private(set) var chains: [Chain]
   var modifiers: [Match] = []
+  /// From the first of its steps to the last.
+  private(set) var span: ClosedRange<Int64>
 
   init(_ match: Match, chain: Chain?) {
     matches = [match]
     chains = chain.map { [$0] } ?? []
+    let times = (chain?.steps.map(\.time) ?? []) + (match.step.map { [$0.time] } ?? [])
+    let first = times.min() ?? match.time ?? 0
+    span = first...max(first, times.max() ?? first)
   }
 
   /// The strongest row; the earliest of equals.
@@ -38,14 +43,12 @@ struct Draft {
       + ["resource \(row.resource)"]
   }
 
-  var first: Int64 { steps.first?.time ?? matches.compactMap(\.time).min() ?? 0 }
-  var last: Int64 { steps.last?.time ?? matches.compactMap(\.time).max() ?? 0 }
-
   func touches(_ other: Draft) -> Bool {
     if !Set(chains.map(\.id)).isDisjoint(with: other.chains.map(\.id)) { return true }
     if isStep(of: other) || other.isStep(of: self) { return true }
     guard account == other.account, !resources.isDisjoint(with: other.resources) else { return false }
-    return other.first - last <= FindingBuilder.mergeGap && first - other.last <= FindingBuilder.mergeGap
+    return other.span.lowerBound - span.upperBound <= FindingBuilder.mergeGap
+      && span.lowerBound - other.span.upperBound <= FindingBuilder.mergeGap
   }
 
   /// Whether the event of a row is a step of the other's chain: the making of a disk that is put in place later.
@@ -56,6 +59,7 @@ struct Draft {
 
   mutating func absorb(_ other: Draft) {
     matches.append(contentsOf: other.matches)
+    span = min(span.lowerBound, other.span.lowerBound)...max(span.upperBound, other.span.upperBound)
     for chain in other.chains where !chains.contains(where: { $0.id == chain.id }) { chains.append(chain) }
   }
 
@@ -63,7 +67,7 @@ struct Draft {
   func takes(_ row: Match) -> Bool {
     if let chain = row.chain, chains.contains(where: { $0.id == chain }) { return true }
     guard let time = row.time, resources.contains(row.resource), row.fields["cloud.account.id"] == account else { return false }
-    return time >= first - FindingBuilder.modifierGap && time <= last + FindingBuilder.modifierGap
+    return time >= span.lowerBound - FindingBuilder.modifierGap && time <= span.upperBound + FindingBuilder.modifierGap
   }
 
   private var account: String? { chains.first?.account ?? matches[0].fields["cloud.account.id"] }
@@ -85,6 +89,8 @@ struct Draft {
     let best = strongest
     let chain = chains.first
     let steps = steps
+    let first = steps.first?.time ?? span.lowerBound
+    let last = steps.last?.time ?? span.upperBound
     var reasons = [Finding.Reason(.base, best.reason)]
     var raised = 0
     var seen: Set<String> = []

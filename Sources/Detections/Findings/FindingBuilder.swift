@@ -36,8 +36,7 @@ public struct FindingBuilder {
   private func merge(_ drafts: [Draft]) -> ([Draft], DraftIndex) {
     var merged: [Draft] = []
     var index = DraftIndex()
-    let inOrder = drafts.map { ($0.first, $0.resource, $0) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
-    for (_, _, draft) in inOrder {
+    for draft in drafts.sorted(by: { ($0.span.lowerBound, $0.resource) < ($1.span.lowerBound, $1.resource) }) {
       if let number = index.candidates(for: draft).first(where: { merged[$0].touches(draft) }) {
         merged[number].absorb(draft)
         index.add(draft, as: number)

@@ -128,7 +128,8 @@ martlet_json_plan *martlet_json_plan_new(
 void martlet_json_plan_free(martlet_json_plan *plan);
 
 /// Reads the plan's paths from each record: path `p` of record `r` goes to `slots[p * stride + r]`. Offsets of slots
-/// are offsets in the block plus `base`. A record that cannot be read gets a status and no slots.
+/// are offsets in the block plus `base`. A record that cannot be read gets a status and no slots; the
+/// slots of one that has a status already stay as they are.
 /// Returns false when there is no memory.
 int martlet_json_extract(
   const martlet_json_index *index, const martlet_json_plan *plan, martlet_json_record *records, uint32_t count,
