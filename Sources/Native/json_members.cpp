@@ -43,16 +43,31 @@ struct martlet_member_test {
   std::vector<std::string> keys;
   /// So many keys, the first ones, count only with a text.
   size_t text_key_count = 0;
+  /// Keys of members that may hold another record as a text.
+  std::vector<std::string> hiding_keys;
   /// Whether some key starts with the byte.
   bool starts_key[256] = {};
   std::vector<literal> literals;
   verdict verdicts[256];
 
+  static bool is(const std::string &key, const uint8_t *text, size_t length) {
+    return key.size() == length && memcmp(key.data(), text, length) == 0;
+  }
+
   /// The number of the key, or how many there are.
   size_t number(const uint8_t *text, size_t length) const {
     size_t i = 0;
-    while (i < keys.size() && (keys[i].size() != length || memcmp(keys[i].data(), text, length) != 0)) i++;
+    while (i < keys.size() && !is(keys[i], text, length)) i++;
     return i;
+  }
+
+  /// Whether a member may hold any of the keys out of sight: in a text, or texts, or by escapes in its own name. `value`
+  /// is the first byte of its value.
+  bool hides(const uint8_t *key, size_t length, uint8_t value, bool has_escapes) const {
+    for (const auto &hiding : hiding_keys) {
+      if (value != '{' && is(hiding, key, length)) return true;
+    }
+    return has_escapes && memchr(key, '\\', length);
   }
 
   bool holds(const uint8_t *text, size_t length) const {
@@ -74,19 +89,25 @@ struct martlet_member_test {
     return known.holds;
   }
 
-  /// Whether a member of the record, at any depth, has one of the keys and a text that is wanted. A record without any
-  /// of the keys may keep the value elsewhere, and one whose value is no text may hold it further down.
+  /// Whether a member of the record, at any depth, has one of the keys and a text that is wanted, or may have it. A
+  /// record without any of the keys may keep the value elsewhere, and one whose value is no text may hold it further
+  /// down.
   bool passes(const martlet_json_index *index, const martlet_json_record &record) {
     const uint8_t *text = index->text;
     const uint32_t *tokens = index->tokens;
+    bool has_escapes = memchr(text + record.start, '\\', record.end - record.start) != nullptr;
     bool has_key = false;
     for (uint32_t token = record.token; token + 2 < record.token_end; token++) {
       const uint8_t *start = text + tokens[token];
       if (*start != '"' || !starts_key[start[1]] || text[tokens[token + 1]] != ':') continue;
       uint32_t end = martlet::scalar_end(text, tokens, token);
       if (end < tokens[token] + 2) continue;
-      size_t key = number(start + 1, end - tokens[token] - 2);
-      if (key == keys.size()) continue;
+      size_t length = end - tokens[token] - 2;
+      size_t key = number(start + 1, length);
+      if (key == keys.size()) {
+        if (hides(start + 1, length, text[tokens[token + 2]], has_escapes)) return true;
+        continue;
+      }
       token += 2;
       if (text[tokens[token]] != '"') {
         if (key >= text_key_count) return true;
@@ -95,19 +116,23 @@ struct martlet_member_test {
       has_key = true;
       uint32_t close = martlet::scalar_end(text, tokens, token);
       if (close < tokens[token] + 2) return true;
-      if (is_wanted(text + tokens[token] + 1, close - tokens[token] - 2)) return true;
+      const uint8_t *value = text + tokens[token] + 1;
+      size_t count = close - tokens[token] - 2;
+      if ((has_escapes && memchr(value, '\\', count)) || is_wanted(value, count)) return true;
     }
     return !has_key;
   }
 };
 
 martlet_member_test *martlet_member_test_new(
-  const martlet_needle *keys, uint32_t key_count, uint32_t text_key_count, const martlet_needle *literals,
-  uint32_t literal_count) try {
+  const martlet_needle *keys, uint32_t key_count, uint32_t text_key_count, uint32_t hiding_key_count,
+  const martlet_needle *literals, uint32_t literal_count) try {
   auto test = std::make_unique<martlet_member_test>();
   test->text_key_count = text_key_count;
-  for (uint32_t i = 0; i < key_count; i++) {
-    test->keys.emplace_back(reinterpret_cast<const char *>(keys[i].bytes), keys[i].length);
+  test->starts_key[static_cast<uint8_t>('\\')] = true;
+  for (uint32_t i = 0; i < key_count + hiding_key_count; i++) {
+    auto &list = i < key_count ? test->keys : test->hiding_keys;
+    list.emplace_back(reinterpret_cast<const char *>(keys[i].bytes), keys[i].length);
     if (keys[i].length > 0) test->starts_key[keys[i].bytes[0]] = true;
   }
   for (uint32_t i = 0; i < literal_count; i++) {

@@ -113,20 +113,16 @@ bool starts_with(const uint8_t *text, size_t length, const char *key) {
   return true;
 }
 
-/// What a key that starts at `text` tells.
-int telling(const uint8_t *text, size_t length, bool has_phases) {
-  if (starts_with(text, length, "\"data\"")) return MARTLET_HIDES_VALUES;
-  if (!has_phases) return MARTLET_HIDES_NOTHING;
-  bool is_phase = starts_with(text, length, "\"correlation") || starts_with(text, length, "\"protopayload");
-  return is_phase ? MARTLET_HIDES_PHASES : MARTLET_HIDES_NOTHING;
+bool is_telling(const uint8_t *text, size_t length, bool has_phases) {
+  if (starts_with(text, length, "\"data\"")) return true;
+  return has_phases && (starts_with(text, length, "\"correlation") || starts_with(text, length, "\"protopayload"));
 }
 
 }  // namespace
 
 int martlet_json_hides_values(const uint8_t *text, size_t length, int has_phases) {
-  if (memchr(text, '\\', length)) return MARTLET_HIDES_VALUES;
+  if (memchr(text, '\\', length)) return 1;
   typedef uint8_t lanes __attribute__((vector_size(16)));
-  int found = MARTLET_HIDES_NOTHING;
   size_t at = 0;
   for (; at + 17 <= length; at += 16) {
     lanes quote, next;
@@ -141,18 +137,13 @@ int martlet_json_hides_values(const uint8_t *text, size_t length, int has_phases
     for (size_t half = 0; half < 2; half++) {
       while (halves[half] != 0) {
         size_t lane = half * 8 + static_cast<size_t>(__builtin_ctzll(halves[half])) / 8;
-        int told = telling(text + at + lane, length - at - lane, has_phases);
-        if (told == MARTLET_HIDES_VALUES) return told;
-        if (told != MARTLET_HIDES_NOTHING) found = told;
+        if (is_telling(text + at + lane, length - at - lane, has_phases)) return 1;
         halves[half] &= ~(uint64_t(0xFF) << (lane & 7) * 8);
       }
     }
   }
   for (; at < length; at++) {
-    if (text[at] != '"') continue;
-    int told = telling(text + at, length - at, has_phases);
-    if (told == MARTLET_HIDES_VALUES) return told;
-    if (told != MARTLET_HIDES_NOTHING) found = told;
+    if (text[at] == '"' && is_telling(text + at, length - at, has_phases)) return 1;
   }
-  return found;
+  return 0;
 }

@@ -14,10 +14,13 @@ struct MemberCondition: Sendable, Equatable {
 
 /// The test of a condition, with what it remembers: for one worker.
 @safe final class MemberTest {
+  /// Members in which envelopes keep records as text, encoded or not (`RecordContent`).
+  private static let hidingKeys = ["CloudTrailEvent", "eventData", "logEvents", "data"]
+
   private let handle: OpaquePointer
 
   init(_ condition: MemberCondition) {
-    let keys = condition.keys.map { Array($0.utf8) }
+    let keys = (condition.keys + Self.hidingKeys).map { Array($0.utf8) }
     let literals = condition.literals.map { $0.ignoresCase ? $0.bytes.map { lowercased($0) } : $0.bytes }
     let storage = (keys + literals).flatMap { $0 }
     let made = unsafe storage.withUnsafeBufferPointer { storage -> OpaquePointer? in
@@ -35,7 +38,8 @@ struct MemberCondition: Sendable, Equatable {
       return unsafe needles.withUnsafeBufferPointer { needles in
         let first = unsafe needles.baseAddress?.advanced(by: keys.count)
         return unsafe martlet_member_test_new(
-          needles.baseAddress, UInt32(keys.count), UInt32(condition.textKeyCount), first, UInt32(literals.count))
+          needles.baseAddress, UInt32(condition.keys.count), UInt32(condition.textKeyCount), UInt32(Self.hidingKeys.count),
+          first, UInt32(literals.count))
       }
     }
     guard let made = unsafe made else { preconditionFailure("no memory for a test of members") }

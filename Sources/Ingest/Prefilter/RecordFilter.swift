@@ -140,14 +140,13 @@ import MartletNative
         guard unsafe records[number].status == MARTLET_JSON_OK.rawValue, !condition.holds(unsafe hits[number]) else {
           continue
         }
-        let length = unsafe Int(records[number].end - records[number].start)
-        let start = unsafe text + Int(records[number].start)
-        switch unsafe UInt32(martlet_json_hides_values(start, length, hasPhases ? 1 : 0)) {
-        case MARTLET_HIDES_VALUES.rawValue: continue
-        // Another record of the operation may have what this one lacks, but not another operation.
-        case MARTLET_HIDES_PHASES.rawValue where condition.holds(unsafe hits[number] | Self.allNeedles): continue
-        default: unsafe records[number].status = Int32(MARTLET_JSON_PASSED_OVER.rawValue)
+        // What members rule out is out, whatever else the record or others of its operation hold.
+        if condition.holds(unsafe hits[number] | Self.allNeedles) {
+          let length = unsafe Int(records[number].end - records[number].start)
+          let start = unsafe text + Int(records[number].start)
+          if unsafe martlet_json_hides_values(start, length, hasPhases ? 1 : 0) != 0 { continue }
         }
+        unsafe records[number].status = Int32(MARTLET_JSON_PASSED_OVER.rawValue)
       }
     }
   }

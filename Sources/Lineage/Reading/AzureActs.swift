@@ -7,12 +7,12 @@ enum AzureActs {
 
   static let fields = bodies
 
-  private static let compute = "microsoft.compute/"
+  private static let compute = "Microsoft.Compute/"
 
-  /// What each operation means, by its name in lower case.
+  /// What each operation means, by its name as documented.
   static let readings = ActReadings([
     .init([compute + "snapshots/write"], { .takeSnapshot(snapshot: $0, of: $1("lineage.parent_id") ?? $1("lineage.source_id")) }),
-    .init([compute + "restorepointcollections/restorepoints/write"], { resource, value in
+    .init([compute + "restorePointCollections/restorePoints/write"], { resource, value in
       .makeImage(image: resource, snapshots: [], disk: value("lineage.parent_id"), instance: value("lineage.instance_id"))
     }),
     .init([compute + "disks/write"], { .makeDisk(disk: $0, source: LineageReader.source($1)) }),
@@ -23,26 +23,26 @@ enum AzureActs {
         image: resource, snapshots: isDisk ? [] : source.map { [$0] } ?? [], disk: isDisk ? source : nil,
         instance: value("lineage.instance_id"))
     }),
-    .init([compute + "virtualmachines/write"], machine),
-    .init([compute + "virtualmachines/attachdetachdatadisks/action"], {
+    .init([compute + "virtualMachines/write"], machine),
+    .init([compute + "virtualMachines/attachDetachDataDisks/action"], {
       .setDisks(instance: $0, system: nil, data: dataDisks($1))
     }),
-    .init([compute + "virtualmachines/deallocate/action", compute + "virtualmachines/poweroff/action"], { resource, _ in
+    .init([compute + "virtualMachines/deallocate/action", compute + "virtualMachines/powerOff/action"], { resource, _ in
       .stop(instance: resource, wasRunning: true, isForced: false)
     }),
-    .init([compute + "virtualmachines/start/action"], { resource, _ in .start(instance: resource, wasStopped: true) }),
-    .init([compute + "virtualmachines/delete"], { resource, _ in .terminate(instance: resource) }),
-    .init([compute + "virtualmachines/reimage/action"], { resource, _ in
+    .init([compute + "virtualMachines/start/action"], { resource, _ in .start(instance: resource, wasStopped: true) }),
+    .init([compute + "virtualMachines/delete"], { resource, _ in .terminate(instance: resource) }),
+    .init([compute + "virtualMachines/reimage/action"], { resource, _ in
       .replaceRoot(instance: resource, source: nil, deletesOld: true)
     }),
-    .init([compute + "virtualmachines/runcommand/action"], { resource, _ in .touch(instance: resource, .intrusion) }),
-    .init([compute + "virtualmachines/extensions/write"], { resource, _ in
+    .init([compute + "virtualMachines/runCommand/action"], { resource, _ in .touch(instance: resource, .intrusion) }),
+    .init([compute + "virtualMachines/extensions/write"], { resource, _ in
       .touch(instance: resource.split(separator: "/extensions/").first.map(String.init), .intrusion)
     }),
     .init(
       [
-        compute + "disks/delete", compute + "snapshots/delete", compute + "restorepointcollections/delete",
-        compute + "restorepointcollections/restorepoints/delete",
+        compute + "disks/delete", compute + "snapshots/delete", compute + "restorePointCollections/delete",
+        compute + "restorePointCollections/restorePoints/delete",
       ], { resource, _ in .delete(id: resource) }
     ),
   ])

@@ -10,13 +10,13 @@ public enum LineageReader {
       "lineage.device", "lineage.is_root", "lineage.prev_state", "lineage.restore_kind",
     ] + AWSActs.fields + AzureActs.fields + GCPActs.fields
 
-  /// The operations that lineage learns from, in any case of letters: others may be passed over unread.
+  /// The operations that lineage learns from: others may be passed over unread.
   public static let operations: [String] =
     AWSActs.readings.operations + AzureActs.readings.operations + GCPActs.readings.operations
 
   /// Whether lineage may learn something from events of the operation.
   public static func learns(from operation: String) -> Bool {
-    AWSActs.readings[operation] != nil || AzureActs.readings[operation.lowercased()] != nil
+    AWSActs.readings[operation] != nil || AzureActs.readings[operation] != nil
       || GCPActs.readings[operation] != nil
   }
 
@@ -28,7 +28,7 @@ public enum LineageReader {
     let act: Act? =
       switch provider {
       case .aws: AWSActs.readings[operation].flatMap { $0(value("ResourceName") ?? "unknown", value) }
-      case .azure: AzureActs.readings[operation.lowercased()].flatMap { $0(AzureActs.resource(value), value) }
+      case .azure: AzureActs.readings[operation].flatMap { $0(AzureActs.resource(value), value) }
       case .gcp: GCPActs.readings[operation].flatMap { $0(GCPActs.resource(value), value) }
       }
     guard let act else { return nil }

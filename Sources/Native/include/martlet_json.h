@@ -175,13 +175,8 @@ typedef struct {
 
 int martlet_needle_occurs(const uint8_t *text, size_t length, const martlet_needle *needle);
 
-enum martlet_json_hiding {
-  MARTLET_HIDES_NOTHING = 0,
-  MARTLET_HIDES_VALUES = 1,     // the record has escapes, or a member `data`, which may be encoded
-  MARTLET_HIDES_PHASES = 2,     // it may be one of several records of an operation (Azure, Google Cloud)
-};
-
-/// Whether a record may hold values that its bytes do not show; phases are only looked for with `has_phases`.
+/// Whether a record may hold values that its bytes do not show: it has escapes, or a member `data`, which may be encoded;
+/// or, with `has_phases`, it may be one of several records of an operation (Azure, Google Cloud).
 int martlet_json_hides_values(const uint8_t *text, size_t length, int has_phases);
 
 /// Tells which needles (at most 64) occur in which records of a block: bit `n` of `hits[r]`.
@@ -192,12 +187,13 @@ void martlet_needles_mark(
 /// A test of members by their keys. It remembers what it found out about values, so each worker has its own.
 typedef struct martlet_member_test martlet_member_test;
 
-/// A record passes when a member with one of the keys, at any depth, has a text that contains one of the literals, when
-/// such a member is no text, or when there is none. The first `text_key_count` keys count only with a text. NULL when
-/// there is no memory.
+/// A record passes when a member with one of the keys, at any depth, has a text that contains one of the literals or has
+/// escapes, when such a member is no text, when there is none, or when another record may be hidden in it: in a member
+/// with a hiding key that is no object. The first `text_key_count` keys count only with a text; the hiding keys stand after the keys. What
+/// does not pass has no such value, escapes or not. NULL when there is no memory.
 martlet_member_test *martlet_member_test_new(
-  const martlet_needle *keys, uint32_t key_count, uint32_t text_key_count, const martlet_needle *literals,
-  uint32_t literal_count);
+  const martlet_needle *keys, uint32_t key_count, uint32_t text_key_count, uint32_t hiding_key_count,
+  const martlet_needle *literals, uint32_t literal_count);
 void martlet_member_test_free(martlet_member_test *test);
 
 /// Sets `bit` in the hits of the records that pass.
