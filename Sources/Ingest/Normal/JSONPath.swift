@@ -11,6 +11,11 @@ struct JSONPath: Sendable, Equatable {
     self.name = Array(name.utf8)
   }
 
+  /// The name up to its first dot or bracket: every key that may begin it starts like that.
+  fileprivate var head: [UInt8] {
+    Array(name.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "[") })
+  }
+
   var string: String { String(decoding: name, as: UTF8.self) }
 
   /// The scalar of that name in a record.
@@ -48,6 +53,36 @@ struct JSONPath: Sendable, Equatable {
       return nil
     default:
       return nil
+    }
+  }
+}
+
+/// Paths that begin with the same member, so that a record without it is asked once and not for each of them.
+struct JSONPathGroup: Sendable {
+  /// What the first member's key starts with.
+  private let head: [UInt8]
+  private(set) var paths: [(column: Int, path: JSONPath)]
+
+  /// The paths in groups, in the order of their first ones.
+  static func groups(_ paths: [(column: Int, path: JSONPath)]) -> [JSONPathGroup] {
+    var groups: [JSONPathGroup] = []
+    for entry in paths {
+      let head = entry.path.head
+      if let known = groups.firstIndex(where: { $0.head == head }) {
+        groups[known].paths.append(entry)
+      } else {
+        groups.append(JSONPathGroup(head: head, paths: [entry]))
+      }
+    }
+    return groups
+  }
+
+  /// Whether a record may have any of the paths.
+  func mayStand(in node: JSONNode) -> Bool {
+    node.children.contains { child in
+      let key = unsafe child.key
+      guard key.count >= head.count else { return false }
+      return unsafe head.withUnsafeBufferPointer { unsafe equal($0, UnsafeBufferPointer(rebasing: key[..<head.count])) }
     }
   }
 }

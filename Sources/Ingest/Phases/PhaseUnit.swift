@@ -1,50 +1,13 @@
 import MartletColumns
 
-/// The operations whose phases were put aside, each as the event its records come to.
-final class PhaseUnit: ScanUnit {
-  let ordinal: Int
-  private let scan: FileScan
-  private let shards: [Int]
-  private let assembler: BatchAssembler
-  private let mapper: NativeMapper
-  private let tree = JSONTree()
-  private let index = JSONIndex()
-  private let log = UnitLog()
-  private var bytes: [UInt8] = []
-  /// The records of each operation, operations in the order of their first records.
-  private var operations: [[PhaseStore.Record]]?
-  private var next = 0
+/// Operations whose phases were put aside, in the order of their first records.
+struct PhaseOperations: Sendable {
+  /// What the ranges of the records refer to.
+  let bytes: [UInt8]
+  let operations: [[PhaseStore.Record]]
 
-  init(ordinal: Int, shards: [Int], of scan: FileScan) {
-    self.ordinal = ordinal
-    self.scan = scan
-    self.shards = shards
-    let tools = ReadingTools(scan.demand, scan.windows)
-    assembler = BatchAssembler(scan.demand, ordinal: ordinal, timeBase: 0, tools)
-    mapper = tools.mapper
-  }
-
-  func nextBatch() throws(SourceError) -> Batch? {
-    let operations = self.operations ?? load()
-    guard next < operations.count else {
-      bytes = []
-      return nil
-    }
-    // The phases of each operation, written together as an array, stand in a window of the batch's own.
-    let room = operations[next..<min(next + scan.demand.request.batchSize, operations.count)]
-    let size = room.reduce(0) { total, phases in total + phases.reduce(2) { $0 + $1.range.count + 1 } }
-    let window = Window(capacity: size)
-    assembler.begin(window)
-    var texts: [Range<Int>] = []
-    for phases in room { texts.append(write(phases, to: window)) }
-    for (phases, text) in zip(room, texts) { add(phases, text, of: window) }
-    next += room.count
-    scan.add(log, of: nil)
-    return assembler.finish()
-  }
-
-  private func load() -> [[PhaseStore.Record]] {
-    let (bytes, records) = scan.phases.take(shards)
+  init(_ store: PhaseStore, shards: [Int]) {
+    let (bytes, records) = store.take(shards)
     self.bytes = bytes
     var operations: [[PhaseStore.Record]] = []
     var numbers: [PhaseKey: Int] = [:]
@@ -57,7 +20,46 @@ final class PhaseUnit: ScanUnit {
       }
     }
     self.operations = operations
-    return operations
+  }
+}
+
+/// Some operations whose phases were put aside, each as the event its records come to.
+final class PhaseUnit: ScanUnit {
+  let ordinal: Int
+  private let scan: FileScan
+  private let assembler: BatchAssembler
+  private let mapper: NativeMapper
+  private let tree = JSONTree()
+  private let index = JSONIndex()
+  private let log = UnitLog()
+  private let source: PhaseOperations
+  private var next: Int
+  private let end: Int
+
+  init(ordinal: Int, _ range: Range<Int>, of source: PhaseOperations, _ scan: FileScan) {
+    self.ordinal = ordinal
+    self.scan = scan
+    self.source = source
+    next = range.lowerBound
+    end = range.upperBound
+    let tools = ReadingTools(scan.demand, scan.windows)
+    assembler = BatchAssembler(scan.demand, ordinal: ordinal, timeBase: 0, tools)
+    mapper = tools.mapper
+  }
+
+  func nextBatch() throws(SourceError) -> Batch? {
+    guard next < end else { return nil }
+    // The phases of each operation, written together as an array, stand in a window of the batch's own.
+    let room = source.operations[next..<min(next + scan.demand.request.batchSize, end)]
+    let size = room.reduce(0) { total, phases in total + phases.reduce(2) { $0 + $1.range.count + 1 } }
+    let window = Window(capacity: size)
+    assembler.begin(window)
+    var texts: [Range<Int>] = []
+    for phases in room { texts.append(write(phases, to: window)) }
+    for (phases, text) in zip(room, texts) { add(phases, text, of: window) }
+    next += room.count
+    scan.add(log, of: nil)
+    return assembler.finish()
   }
 
   private func write(_ phases: [PhaseStore.Record], to window: Window) -> Range<Int> {
@@ -66,7 +68,7 @@ final class PhaseUnit: ScanUnit {
       _ = unsafe window.append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
     append("[")
-    unsafe bytes.withUnsafeBufferPointer { bytes in
+    unsafe source.bytes.withUnsafeBufferPointer { bytes in
       for (number, phase) in phases.enumerated() {
         if number > 0 { append(",") }
         _ = unsafe window.append(UnsafeBufferPointer(rebasing: bytes[phase.range]))

@@ -182,13 +182,16 @@ final class BatchAssembler {
       switch source {
       case .normal(let field):
         unsafe values.withValue(field) { value in unsafe setText(column, row, value) }
-      case .path(let path):
-        let found = event.phases.lazy.compactMap { path.find(in: $0) }.first
-        if let value = unsafe found?.scalar { unsafe setText(column, row, value) }
       case .rawString:
         setRawString(column, row, event.phases)
-      case .time:
+      case .path, .time:
         break
+      }
+    }
+    for group in demand.nativePaths where event.phases.contains(where: { group.mayStand(in: $0) }) {
+      for (column, path) in group.paths {
+        let found = event.phases.lazy.compactMap { path.find(in: $0) }.first
+        if let value = unsafe found?.scalar { unsafe setText(column, row, value) }
       }
     }
     let isGroup = unsafe group != nil

@@ -18,6 +18,8 @@ struct Demand: Sendable {
   let identity: Int?
   /// Where each field of a native event comes from.
   let nativeColumns: [NativeColumn]
+  /// Those of them that are paths, in groups.
+  let nativePaths: [JSONPathGroup]
   let normalFields: NormalFieldSet
   /// Whether members of native records are all that is wanted of them.
   let needsOnlyMembers: Bool
@@ -42,6 +44,10 @@ struct Demand: Sendable {
     timeSlots = times.compactMap { paths.firstIndex(of: $0) }
     identity = request.needsIdentity ? paths.count : nil
     nativeColumns = fields.map { NativeColumn($0) }
+    nativePaths = JSONPathGroup.groups(
+      nativeColumns.enumerated().compactMap { column, source in
+        if case .path(let path) = source { (column, path) } else { nil }
+      })
     var normal = NormalFieldSet()
     for case .normal(let field) in nativeColumns { normal.insert(field) }
     if request.needsIdentity { normal.insert(.eventID) }

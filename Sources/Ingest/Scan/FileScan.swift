@@ -51,6 +51,8 @@ final class FileScan: Scan {
     var split: (file: OpenFile, fileIndex: Int, piece: Int, offset: Int)?
     /// Shards of operations still to be handed out; `nil` while files are read.
     var phases: [[Int]]?
+    /// Operations that are being handed out part by part.
+    var operations: (source: PhaseOperations, next: Int)?
     var report = ScanReport()
     /// By file, then by piece.
     var outcomes: [Int: [Int: Outcome]] = [:]
@@ -72,9 +74,7 @@ final class FileScan: Scan {
     if request.view == .native { return nil }
     // What was put aside can only be put together when nothing more can come.
     reading.waitUntilEmpty()
-    return state.withLock { state in nextPhases(&state) }.map { ordinal, shards in
-      PhaseUnit(ordinal: ordinal, shards: shards, of: self)
-    }
+    return state.withLock { state in nextPhases(&state) }
   }
 
   /// A unit of this scan was read to its end, or given up.
@@ -88,11 +88,22 @@ final class FileScan: Scan {
     spareTools.withLock { $0.popLast() } ?? ReadingTools(demand, windows)
   }
 
-  private func nextPhases(_ state: inout State) -> (Int, [Int])? {
+  /// So many operations are a unit.
+  private static let operationsPerUnit = 8192
+
+  private func nextPhases(_ state: inout State) -> PhaseUnit? {
     if state.phases == nil { state.phases = phases.batches.reversed() }
-    guard let shards = state.phases?.popLast() else { return nil }
-    defer { state.nextOrdinal += 1 }
-    return (state.nextOrdinal, shards)
+    while true {
+      if let (source, next) = state.operations, next < source.operations.count {
+        let range = next..<min(next + Self.operationsPerUnit, source.operations.count)
+        state.operations = (source, range.upperBound)
+        defer { state.nextOrdinal += 1 }
+        return PhaseUnit(ordinal: state.nextOrdinal, range, of: source, self)
+      }
+      state.operations = nil
+      guard let shards = state.phases?.popLast() else { return nil }
+      state.operations = (PhaseOperations(phases, shards: shards), 0)
+    }
   }
 
   private func nextTask(_ state: inout State) -> Task? {
