@@ -53,7 +53,8 @@ public indirect enum Prefilter: Sendable, Equatable {
   /// Bytes that must occur.
   public struct Literal: Sendable, Hashable {
     public var bytes: [UInt8]
-    /// Whether ASCII letters match in either case.
+    /// Whether ASCII letters match in either case. A value that is not all ASCII may then be wanted without holding the
+    /// bytes: other letters fold to ASCII ones.
     public var ignoresCase: Bool
 
     public init(_ bytes: [UInt8], ignoresCase: Bool = false) {

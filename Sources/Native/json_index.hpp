@@ -20,6 +20,13 @@ struct martlet_json_index {
 
 namespace martlet {
 
+/// Whether no byte is beyond ASCII.
+inline bool is_ascii(const uint8_t *text, size_t length) {
+  uint8_t all = 0;
+  for (size_t i = 0; i < length; i++) all |= text[i];
+  return all < 0x80;
+}
+
 inline bool is_blank(uint8_t byte) { return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t'; }
 
 /// The end of the value whose first token is `token`: the byte after its last one, blanks before the next token left out.

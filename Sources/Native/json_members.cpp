@@ -16,6 +16,8 @@ struct literal {
   bool ignores_case;
 
   bool occurs(const uint8_t *text, size_t length) const {
+    // Letters beyond ASCII may be the same without case.
+    if (ignores_case && !martlet::is_ascii(text, length)) return true;
     if (bytes.size() > length) return false;
     for (size_t at = 0; at + bytes.size() <= length; at++) {
       size_t same = 0;

@@ -120,8 +120,8 @@ bool is_telling(const uint8_t *text, size_t length, bool has_phases) {
 
 }  // namespace
 
-int martlet_json_hides_values(const uint8_t *text, size_t length, int has_phases) {
-  if (memchr(text, '\\', length)) return 1;
+int martlet_json_hides_values(const uint8_t *text, size_t length, int has_phases, int folds_letters) {
+  if (memchr(text, '\\', length) || (folds_letters && !martlet::is_ascii(text, length))) return 1;
   typedef uint8_t lanes __attribute__((vector_size(16)));
   size_t at = 0;
   for (; at + 17 <= length; at += 16) {

@@ -106,6 +106,7 @@ extension PlanPrefilter {
 extension String {
   fileprivate func containsAny(of literals: [PlanPrefilter.Literal]) -> Bool {
     literals.contains { literal in
+      if literal.ignoresCase, utf8.contains(where: { $0 >= 0x80 }) { return true }
       let text = literal.ignoresCase ? lowercased() : self
       let wanted = String(decoding: literal.bytes, as: UTF8.self)
       return text.contains(literal.ignoresCase ? wanted.lowercased() : wanted)

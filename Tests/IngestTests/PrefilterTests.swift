@@ -120,6 +120,18 @@ import Testing
         == ["n-9"])
   }
 
+  @Test func `letters that fold to ASCII ones are not lost`() {
+    let folder = Folder()
+    let lines = ["{\"OperationName\":\"\u{17F}top\",\"n\":1}", #"{"OperationName":"Start","n":2}"#, "{\"a\":\"\u{212A}ill\",\"n\":3}"]
+    let path = folder.write("x", lines.joined(separator: "\n"))
+    for (field, word, number) in [("OperationName", "stop", "1"), ("a", "kill", "3")] {
+      let filter = Prefilter.field(field, containsAnyOf: [Prefilter.Literal(Array(word.utf8), ignoresCase: true)])
+      let reading = Reading(FileSource(paths: [path]), ScanRequest(fields: ["n"], prefilter: filter))
+      #expect(reading.values("n").contains(number))
+      #expect(reading.report.prefiltered > 0)
+    }
+  }
+
   @Test func `any number of operations is looked for at once, wherever a record names them`() {
     let folder = Folder()
     let wanted = (0..<60).map { Prefilter.Literal(Array("Operation\($0)".utf8)) }

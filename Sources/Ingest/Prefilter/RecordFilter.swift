@@ -32,6 +32,8 @@ import MartletNative
   private let needles: UnsafeMutablePointer<martlet_needle>
   /// Whether records may be phases of operations, which are judged together.
   private let hasPhases: Bool
+  /// Whether a needle holds `k` or `s` and ignores case: the Kelvin sign and the long s are the same letters then.
+  private let foldsLetters: Bool
 
   /// `nil` when the condition says nothing about the bytes of records.
   init?(_ prefilter: Prefilter, view: ScanRequest.View) {
@@ -44,6 +46,7 @@ import MartletNative
     self.literals = literals
     members = parts.members
     hasPhases = view != .native
+    foldsLetters = literals.contains { $0.ignoresCase && $0.bytes.contains { [0x6B, 0x73].contains(lowercased($0)) } }
     unsafe storage = .allocate(capacity: max(1, literals.reduce(0) { $0 + $1.bytes.count }))
     unsafe needles = .allocate(capacity: max(1, literals.count))
     var offset = 0
@@ -144,7 +147,7 @@ import MartletNative
         if condition.holds(unsafe hits[number] | Self.allNeedles) {
           let length = unsafe Int(records[number].end - records[number].start)
           let start = unsafe text + Int(records[number].start)
-          if unsafe martlet_json_hides_values(start, length, hasPhases ? 1 : 0) != 0 { continue }
+          if unsafe martlet_json_hides_values(start, length, hasPhases ? 1 : 0, foldsLetters ? 1 : 0) != 0 { continue }
         }
         unsafe records[number].status = Int32(MARTLET_JSON_PASSED_OVER.rawValue)
       }
@@ -160,7 +163,7 @@ import MartletNative
       if occurs { hits |= 1 << UInt64(number) }
     }
     if condition.holds(hits) { return true }
-    return unsafe martlet_json_hides_values(text.baseAddress, text.count, 0) != 0
+    return unsafe martlet_json_hides_values(text.baseAddress, text.count, 0, foldsLetters ? 1 : 0) != 0
   }
 }
 

@@ -176,8 +176,9 @@ typedef struct {
 int martlet_needle_occurs(const uint8_t *text, size_t length, const martlet_needle *needle);
 
 /// Whether a record may hold values that its bytes do not show: it has escapes, or a member `data`, which may be encoded;
-/// or, with `has_phases`, it may be one of several records of an operation (Azure, Google Cloud).
-int martlet_json_hides_values(const uint8_t *text, size_t length, int has_phases);
+/// or, with `has_phases`, it may be one of several records of an operation (Azure, Google Cloud); or, with
+/// `folds_letters`, it has letters beyond ASCII, some of which are ASCII ones when case does not count.
+int martlet_json_hides_values(const uint8_t *text, size_t length, int has_phases, int folds_letters);
 
 /// Tells which needles (at most 64) occur in which records of a block: bit `n` of `hits[r]`.
 void martlet_needles_mark(

@@ -1,8 +1,8 @@
 /// Bytes that a matching text must contain: what lets a reader skip records without parsing them.
 public struct RequiredLiteral: Sendable, Hashable {
   public var bytes: [UInt8]
-  /// Whether ASCII letters match in either case. Texts with letters that fold to something beyond ASCII are never asked
-  /// for without case.
+  /// Whether ASCII letters match in either case. A text that is not all ASCII may then match without holding the bytes:
+  /// `k` and `s` also match the Kelvin sign and the long s.
   public var ignoresCase: Bool
 
   init(_ bytes: [UInt8], ignoresCase: Bool) {
@@ -14,7 +14,7 @@ public struct RequiredLiteral: Sendable, Hashable {
 extension Glob {
   /// Literals one of which every match contains; `nil` when nothing is known.
   public var requiredLiterals: [RequiredLiteral]? {
-    let runs = ignoresCase ? pieces.flatMap { RequiredLiteral.safeRuns(of: $0) } : pieces
+    let runs = ignoresCase ? pieces.flatMap { RequiredLiteral.asciiRuns(of: $0) } : pieces
     guard let longest = runs.max(by: { $0.count < $1.count }), !longest.isEmpty else { return nil }
     return [RequiredLiteral(longest, ignoresCase: ignoresCase)]
   }
@@ -35,7 +35,7 @@ extension RequiredLiteral {
       var text = String.UnicodeScalarView()
       text.append(contentsOf: scalars)
       let bytes = Array(String(text).utf8)
-      let runs = ignoresCase ? safeRuns(of: bytes) : [bytes]
+      let runs = ignoresCase ? asciiRuns(of: bytes) : [bytes]
       guard let longest = runs.max(by: { $0.count < $1.count }), !longest.isEmpty else { return nil }
       return [RequiredLiteral(longest, ignoresCase: ignoresCase)]
     case .sequence(let nodes):
@@ -58,10 +58,8 @@ extension RequiredLiteral {
     (literals.map(\.bytes.count).min() ?? 0) * 64 - literals.count
   }
 
-  /// The runs of bytes whose case is ASCII's affair alone: `k` and `s` also match the Kelvin sign and the long s.
-  static func safeRuns(of bytes: [UInt8]) -> [[UInt8]] {
-    bytes.split { byte in
-      byte >= 0x80 || byte | 0x20 == UInt8(ascii: "k") || byte | 0x20 == UInt8(ascii: "s")
-    }.map(Array.init)
+  /// The runs of bytes whose case is ASCII's affair.
+  static func asciiRuns(of bytes: [UInt8]) -> [[UInt8]] {
+    bytes.split { $0 >= 0x80 }.map(Array.init)
   }
 }

@@ -10,7 +10,8 @@ public indirect enum PlanPrefilter: Sendable, Equatable {
   /// Bytes that must occur.
   public struct Literal: Sendable, Hashable {
     public var bytes: [UInt8]
-    /// Whether ASCII letters match in either case.
+    /// Whether ASCII letters match in either case. A value that is not all ASCII may then be wanted without holding the
+    /// bytes.
     public var ignoresCase: Bool
 
     public init(_ bytes: [UInt8], ignoresCase: Bool = false) {
