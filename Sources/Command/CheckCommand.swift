@@ -7,8 +7,9 @@ import MartletEngine
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Validate queries: files, folders of *.cql, or standard input.",
+    abstract: "Validate queries: files, folders, or standard input.",
     discussion: """
+      A folder is searched for *.cql, and for YAML of LogScale packages, Query-Hub and Falcon correlation rules. \
       Exits with 2 when a query has an error. What may exist only on the server (saved queries, lookup files, parameters) \
       is a warning.
 
@@ -35,15 +36,18 @@ struct CheckCommand: ParsableCommand {
     var status = ExitStatus.done
     var results: [(source: SourceText, diagnostics: [Diagnostic])] = []
     let engine = Engine()
+    let options = compiler.compileOptions(isCheck: true)
     for path in try QueryFiles.find(paths) {
       guard let bytes = QueryFiles.read(path) else {
         status = status.or(.unreadableInput)
         continue
       }
       let source = SourceText(bytes: bytes, name: path)
-      let query = engine.compile(source, options: compiler.compileOptions(isCheck: true))
-      var diagnostics = query.diagnostics
-      if fix { diagnostics = try mend(source, diagnostics, engine) }
+      guard var diagnostics = CheckedFile.diagnostics(of: source, engine, options) else {
+        status = status.or(.unreadableInput)
+        continue
+      }
+      if fix { diagnostics = try mend(source, diagnostics, engine, options) }
       if diagnostics.contains(where: { $0.severity == .error }) { status = status.or(.doesNotCompile) }
       if display.quiet { diagnostics.removeAll { $0.severity != .error } }
       results.append((source, diagnostics))
@@ -66,7 +70,9 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// Writes the mended text back, and returns what is still wrong with it.
-  private func mend(_ source: SourceText, _ diagnostics: [Diagnostic], _ engine: Engine) throws -> [Diagnostic] {
+  private func mend(
+    _ source: SourceText, _ diagnostics: [Diagnostic], _ engine: Engine, _ options: CompileOptions
+  ) throws -> [Diagnostic] {
     let mended = FixIts.apply(diagnostics.compactMap(\.fixIts.first), to: source)
     guard mended != source.bytes else { return diagnostics }
     if source.name == "-" {
@@ -74,7 +80,6 @@ struct CheckCommand: ParsableCommand {
     } else {
       try Data(mended).write(to: URL(filePath: source.name), options: .atomic)
     }
-    return engine.compile(SourceText(bytes: mended, name: source.name), options: compiler.compileOptions(isCheck: true))
-      .diagnostics
+    return CheckedFile.diagnostics(of: SourceText(bytes: mended, name: source.name), engine, options) ?? []
   }
 }

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Foundation
+import MartletDetections
 
 /// Finds the query files that paths stand for.
 enum QueryFiles {
-  /// Files as they are named, and every `*.cql` below a folder, in order of their paths.
+  /// Files as they are named, and every `*.cql` below a folder, in order of their paths; then the YAML files below it
+  /// that hold a rule, a saved query or a parser.
   static func find(_ paths: [String]) throws -> [String] {
     var found: [String] = []
     for path in paths {
@@ -16,6 +18,10 @@ enum QueryFiles {
       } else if isFolder.boolValue {
         let below = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
         found.append(contentsOf: below.filter { $0.hasSuffix(".cql") }.sorted().map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" })
+        let (files, problems) = ForeignFile.files(below: path)
+        for problem in problems { Messages.error("\(problem.folder): \(problem.message)") }
+        if !problems.isEmpty { throw ExitCode(ExitStatus.unreadableInput.rawValue) }
+        found.append(contentsOf: files.map(\.path))
       } else {
         found.append(path)
       }

@@ -10,15 +10,17 @@ struct TestCommand: AsyncParsableCommand {
     abstract: "Run the tests that live beside detections.",
     discussion: """
       Every folder with a detection.yaml may have a folder 'tests' of YAML files. A detection needs at least one test that \
-      expects a finding and one that expects none. Exits with 1 when a test fails.
+      expects a finding and one that expects none. A rule X.yaml of a LogScale package, of Query-Hub or of Falcon has its \
+      tests in X.test.yaml; parsers of LogScale have theirs in the same file. Exits with 1 when a test fails.
 
         martlet test Detections/
+        martlet test package/src/parsers/
         martlet test --format junit rules/ > results.xml
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, junit }
 
-  @Argument(help: ArgumentHelp("Folders of detections; the current one otherwise.", valueName: "folder"))
+  @Argument(help: ArgumentHelp("Folders of detections, or files of rules and parsers; the current folder otherwise.", valueName: "path"))
   var folders: [String] = ["."]
 
   @Option(help: "How results are told: text, json or junit.")
@@ -35,11 +37,12 @@ struct TestCommand: AsyncParsableCommand {
       if !problems.isEmpty { status = status.or(.doesNotCompile) }
       packages += found
     }
-    if packages.isEmpty, status == .done {
-      Messages.error("there is no detection.yaml below \(folders.joined(separator: ", "))")
+    let parserResults = await testParsers(&status)
+    if packages.isEmpty, parserResults.isEmpty, status == .done {
+      Messages.error("there is no detection.yaml and nothing else with tests below \(folders.joined(separator: ", "))")
       return try ExitStatus.wrongUsage.exit()
     }
-    var results: [TestRunner.Result] = []
+    var results = parserResults
     var incomplete: [String] = []
     let runner = TestRunner(workers: 1) { id, isRefused in
       guard let scenario = ScenarioCatalogue.scenario(id) else { return nil }
@@ -48,6 +51,7 @@ struct TestCommand: AsyncParsableCommand {
     for package in packages where package.manifest.status != .reference {
       do {
         let tests = try TestRunner.tests(of: package)
+        if tests.isEmpty, package.format?.isRule == false { continue }
         let companions = packages.filter { other in
           other.manifest.package != nil && other.manifest.package == package.manifest.package
             && other.folder != package.folder
@@ -64,6 +68,21 @@ struct TestCommand: AsyncParsableCommand {
     report(results, incomplete)
     if results.contains(where: { !$0.passed }) || !incomplete.isEmpty { status = status.or(.found) }
     try status.exit()
+  }
+
+  /// Runs the tests that parsers bring along.
+  private func testParsers(_ status: inout ExitStatus) async -> [TestRunner.Result] {
+    var results: [TestRunner.Result] = []
+    let runner = ParserTests(now: Int64(Date().timeIntervalSince1970 * 1000))
+    for folder in folders {
+      let (parsers, savedQueries, problems) = PackageLoader.parsers(from: folder)
+      for problem in problems {
+        Messages.error("\(problem.folder): \(problem.message)")
+        status = status.or(.doesNotCompile)
+      }
+      for parser in parsers { results += await runner.run(parser, savedQueries: savedQueries) }
+    }
+    return results
   }
 
   private func report(_ results: [TestRunner.Result], _ incomplete: [String]) {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import MartletDetections
 import MartletEngine
 
 /// How queries are read.
@@ -12,7 +12,7 @@ struct CompilerOptions: ParsableArguments {
     help: ArgumentHelp("The value of a query parameter; may be repeated.", valueName: "name=value"))
   var parameters: [String] = []
 
-  @Option(help: ArgumentHelp("The folder saved queries are read from, as NAME.cql.", valueName: "folder"))
+  @Option(help: ArgumentHelp("The folder saved queries are read from: NAME.cql, or YAML of LogScale packages.", valueName: "folder"))
   var savedQueries: String?
 
   func validate() throws {
@@ -27,11 +27,7 @@ struct CompilerOptions: ParsableArguments {
       let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       values[String(parts[0])] = String(parts[1])
     }
-    let folder = savedQueries
-    return CompileOptions(isStrict: strict, isCheck: isCheck, parameters: values) { name in
-      guard let folder, !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else { return nil }
-      let url = URL(filePath: folder).appending(path: name + ".cql")
-      return try? String(contentsOf: url, encoding: .utf8)
-    }
+    let saved = savedQueries.map { SavedQueries(folder: $0) } ?? SavedQueries()
+    return CompileOptions(isStrict: strict, isCheck: isCheck, parameters: values) { saved[$0] }
   }
 }

@@ -3,7 +3,7 @@ import MartletDetections
 
 /// Which detections run, and what is known to be normal.
 struct DetectionOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Run the detections in this folder instead of those that ship; may be repeated.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Run the detections in this folder instead of those that ship, or a rule in YAML of LogScale or Falcon; may be repeated.", valueName: "folder"))
   var detections: [String] = []
 
   @Option(help: ArgumentHelp("Run only the detection, package or catalogue row of this name; may be repeated.", valueName: "name"))
@@ -21,7 +21,7 @@ struct DetectionOptions: ParsableArguments {
         for problem in problems { Messages.error("\(problem.folder): \(problem.message)") }
         if !problems.isEmpty { throw ExitCode(ExitStatus.doesNotCompile.rawValue) }
         if found.isEmpty {
-          Messages.error("\(folder): there is no detection.yaml below it")
+          Messages.error("\(folder): there is no detection.yaml and no other rule below it")
           throw ExitCode(ExitStatus.wrongUsage.rawValue)
         }
         packages += found

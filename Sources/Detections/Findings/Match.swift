@@ -25,7 +25,7 @@ public struct Match: Sendable {
   /// What was reverted: the field the manifest names, else the instance lineage found, else the resource of the event.
   var resource: String {
     manifest.finding?.resource.flatMap { fields[$0] } ?? fields["lineage.instance_id"] ?? fields["ResourceName"]
-      ?? fields["cloud.account.id"] ?? "unknown"
+      ?? fields["cloud.account.id"] ?? fields["ComputerName"] ?? fields["aid"] ?? "unknown"
   }
 
   /// When it happened, in epoch milliseconds; an aggregated row may not say.

@@ -1,12 +1,18 @@
 public import MartletDiagnostics
 import Yams
 
-/// A detection as it lies in its folder: the manifest and the query.
+/// A detection as it lies in its folder, the manifest and the query, or as a file of another product.
 public struct DetectionPackage: Sendable {
   /// Where it was read from, for messages.
   public var folder: String
   public var manifest: Manifest
   public var query: SourceText
+
+  /// For a rule in a file of another product: where in the file its query stands.
+  public var embedded: EmbeddedQuery?
+  public var format: RuleFormat?
+  /// The saved queries that lie beside it.
+  public var savedQueries = SavedQueries()
 
   /// Whether the query reads facts that only lineage knows.
   public var readsLineage: Bool { manifest.portable == false }
@@ -20,6 +26,20 @@ public struct DetectionPackage: Sendable {
     } catch {
       throw PackageError(folder: folder, message: "detection.yaml: \(Self.words(error))")
     }
+  }
+
+  init(path: String, manifest: Manifest, query: EmbeddedQuery, format: RuleFormat) {
+    folder = path
+    self.manifest = manifest
+    self.query = query.query
+    self.format = format
+    embedded = query
+  }
+
+  /// Diagnostics of the query with the text they are about: the whole file where the query is a part of it.
+  public func placed(_ diagnostics: [Diagnostic]) -> (text: SourceText, diagnostics: [Diagnostic]) {
+    guard let embedded else { return (query, diagnostics) }
+    return (embedded.file, diagnostics.map(embedded.inFile))
   }
 
   /// What is wrong with a manifest, in words of the file.

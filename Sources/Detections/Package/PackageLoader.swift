@@ -17,7 +17,8 @@ public enum PackageLoader {
     }
   }
 
-  /// The detections in a folder, at any depth, in order of their paths; and what could not be read.
+  /// The detections in a folder, at any depth, in order of their paths, and what could not be read. Rules in files of
+  /// other products come after ours. A path may also be such a file.
   public static func load(from folder: String) -> (packages: [DetectionPackage], problems: [PackageError]) {
     var packages: [DetectionPackage] = []
     var problems: [PackageError] = []
@@ -39,7 +40,41 @@ public enum PackageLoader {
         problems.append(error)
       }
     }
-    return (packages, problems)
+    let (files, unreadable) = foreignFiles(at: folder)
+    let savedQueries = SavedQueries(files)
+    for var package in files.compactMap({ $0.package() }) {
+      package.savedQueries = savedQueries
+      packages.append(package)
+    }
+    return (packages, problems + unreadable)
+  }
+
+  /// The parsers of LogScale in a folder, in order of their paths, with the saved queries beside them.
+  public static func parsers(
+    from folder: String
+  ) -> (parsers: [ParserFile], savedQueries: SavedQueries, problems: [PackageError]) {
+    let files = foreignFiles(at: folder).files
+    var parsers: [ParserFile] = []
+    var problems: [PackageError] = []
+    for file in files {
+      do throws(PackageError) {
+        if let parser = try ParserFile(file) { parsers.append(parser) }
+      } catch {
+        problems.append(error)
+      }
+    }
+    return (parsers, SavedQueries(files), problems)
+  }
+
+  private static func foreignFiles(at path: String) -> (files: [ForeignFile], problems: [PackageError]) {
+    guard ForeignFile.isCandidate(path), let bytes = FileManager.default.contents(atPath: path) else {
+      return ForeignFile.files(below: path)
+    }
+    do throws(PackageError) {
+      return (try ForeignFile(bytes: Array(bytes), path: path).map { [$0] } ?? [], [])
+    } catch {
+      return ([], [error])
+    }
   }
 
   private static func manifests(below folder: String) -> [String] {

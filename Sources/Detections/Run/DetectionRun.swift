@@ -41,11 +41,13 @@ public struct DetectionRun: Sendable {
     let engine = Engine()
     var rules: [Rule] = []
     for package in packages {
-      let query = engine.compile(package.query)
+      let query = engine.compile(
+        package.query, options: CompileOptions(savedQuery: { [saved = package.savedQueries] in saved[$0] }))
       if query.isRunnable {
         rules.append(Rule(package: package, query: query))
       } else {
-        outcome.broken.append((package.query, query.diagnostics))
+        let (text, diagnostics) = package.placed(query.diagnostics)
+        outcome.broken.append((text, diagnostics))
       }
     }
     var matches: [Match] = []
@@ -118,7 +120,7 @@ public struct DetectionRun: Sendable {
 
 extension Batch {
   /// Each row as its fields. For results, which are few.
-  fileprivate var rowsAsFields: [[(name: String, value: String)]] {
+  var rowsAsFields: [[(name: String, value: String)]] {
     let texts = columns.map { $0.asText() }
     return (0..<rowCount).filter { mask[$0] }.map { row in
       zip(names, texts).compactMap { name, text in text.string(at: row).map { (name, $0) } }

@@ -27,8 +27,10 @@ public struct TestRunner: Sendable {
     public var passed: Bool { failures.isEmpty }
   }
 
-  /// The tests of a package: every YAML file in its folder `tests`, in order of their names.
+  /// The tests of a package: every YAML file in its folder `tests`, in order of their names; for a file `X.yaml` of
+  /// another product those in `X.test.yaml` beside it.
   public static func tests(of package: DetectionPackage) throws(TestFileError) -> [TestCase] {
+    if package.format != nil { return try tests(besides: package.folder) }
     let folder = "\(package.folder)/tests"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     var tests: [TestCase] = []
@@ -41,6 +43,17 @@ public struct TestRunner: Sendable {
     return tests
   }
 
+  private static func tests(besides path: String) throws(TestFileError) -> [TestCase] {
+    let stem = URL(filePath: path).deletingPathExtension().path(percentEncoded: false)
+    for file in ["\(stem).test.yaml", "\(stem).test.yml"] where FileManager.default.fileExists(atPath: file) {
+      guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+        throw TestFileError(file: file, message: "it cannot be read")
+      }
+      return try TestCase.read(text, file: file)
+    }
+    return []
+  }
+
   /// Runs one test. `companions` are the other rules of its package, which may raise its findings.
   public func run(_ test: TestCase, of package: DetectionPackage, companions: [DetectionPackage]) async -> Result {
     let started = ContinuousClock.now
@@ -48,11 +61,13 @@ public struct TestRunner: Sendable {
     if let paths = prepare(test, &failures) {
       let now = test.now.flatMap { TimePoint($0)?.instant(now: 0, zone: .utc) } ?? Int64(Date().timeIntervalSince1970 * 1000)
       let run = DetectionRun(
-        packages: [package] + companions, environment: QueryEnvironment(now: now), options: RunOptions(workers: workers))
+        packages: [package] + companions, environment: environment(now: now), options: RunOptions(workers: workers))
       do throws(ExecutionError) {
         let outcome = try await run.run(over: FileSource(paths: [paths.path]))
         for (query, diagnostics) in outcome.broken where query.name == package.query.name {
-          failures += diagnostics.filter { $0.severity == .error }.map { "the query does not compile: \($0.message)" }
+          failures += diagnostics.filter { $0.severity == .error }.map {
+            "the query does not compile: line \(query.position(of: $0.range.lowerBound).line): \($0.message)"
+          }
         }
         let own = outcome.findings.filter { concerns($0, package) }
         failures += check(test.expectation, own)
@@ -69,6 +84,10 @@ public struct TestRunner: Sendable {
     return Result(
       detection: package.manifest.name, test: test, failures: failures,
       seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
+  }
+
+  private func environment(now: Int64) -> QueryEnvironment {
+    QueryEnvironment(now: now, findZone: { TimeZoneRules.named($0) })
   }
 
   private func concerns(_ finding: Finding, _ package: DetectionPackage) -> Bool {

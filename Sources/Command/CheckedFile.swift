@@ -1,0 +1,23 @@
+import MartletDetections
+import MartletDiagnostics
+import MartletEngine
+
+/// A file whose query is checked: the query alone, or YAML that holds it among other things.
+enum CheckedFile {
+  /// What is wrong with the query, placed in the file; `nil`, after saying so, when the file holds none.
+  static func diagnostics(of source: SourceText, _ engine: Engine, _ options: CompileOptions) -> [Diagnostic]? {
+    guard ForeignFile.isCandidate(source.name) else { return engine.compile(source, options: options).diagnostics }
+    do throws(PackageError) {
+      guard let file = try ForeignFile(bytes: source.bytes, path: source.name) else {
+        Messages.error("\(source.name): it is no rule, saved query or parser of a known format")
+        return nil
+      }
+      var options = options
+      options.isParser = file.format == .parser
+      return engine.compile(file.query.query, options: options).diagnostics.map(file.query.inFile)
+    } catch {
+      Messages.error("\(error.folder): \(error.message)")
+      return nil
+    }
+  }
+}

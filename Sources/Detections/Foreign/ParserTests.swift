@@ -1,0 +1,95 @@
+import Foundation
+import MartletColumns
+import MartletDiagnostics
+import MartletEngine
+import MartletExecution
+
+/// Runs the tests that LogScale parsers bring along.
+public struct ParserTests: Sendable {
+  private let environment: QueryEnvironment
+
+  /// - Parameter now: the time at which the events arrive, in epoch milliseconds.
+  public init(now: Int64) {
+    environment = QueryEnvironment(
+      now: now, findZone: { TimeZoneRules.named($0) })
+  }
+
+  /// The result of each test, in the order of the file.
+  public func run(_ parser: ParserFile, savedQueries: SavedQueries = SavedQueries()) async -> [TestRunner.Result] {
+    var options = CompileOptions(savedQuery: { savedQueries[$0] })
+    options.isParser = true
+    let query = Engine().compile(parser.script.query, options: options)
+    let errors = query.diagnostics.filter { $0.severity == .error }.map { diagnostic in
+      let line = parser.script.file.position(of: parser.script.inFile(diagnostic).range.lowerBound).line
+      return "the script does not compile: line \(line): \(diagnostic.message)"
+    }
+    var results: [TestRunner.Result] = []
+    for test in parser.tests {
+      let started = ContinuousClock.now
+      let failures = errors.isEmpty ? await check(test, of: parser, query) : errors
+      let elapsed = started.duration(to: .now).components
+      results.append(
+        TestRunner.Result(
+          detection: parser.name,
+          test: TestCase(name: test.name, file: parser.path, input: .lines([]), expectation: TestCase.Expectation()),
+          failures: failures, seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18))
+    }
+    return results
+  }
+
+  private func check(_ test: ParserFile.Test, of parser: ParserFile, _ query: CompiledQuery) async -> [String] {
+    var event: EventList.Event = [("@timestamp", "\(environment.now)"), ("#type", parser.name)]
+    for field in test.fields where !parser.removedFields.contains(field.name) {
+      event.removeAll { $0.name == field.name }
+      event.append((field.name, field.value))
+    }
+    let batches = BatchCollector()
+    do throws(ExecutionError) {
+      try await Engine().run(query, over: EventList([event]), in: environment) { batch in
+        batches.add(batch)
+        return .more
+      }
+    } catch {
+      return ["the run failed: \(error)"]
+    }
+    let events = batches.all.flatMap(\.rowsAsFields).map { tagged($0, parser.tagFields) }
+    if test.assertions.isEmpty { return events.compactMap(\.parsingError) }
+    return test.assertions.flatMap { failures(of: $0, events) }
+  }
+
+  /// What LogScale does when the script is through: some fields become tags.
+  private func tagged(_ row: [(name: String, value: String)], _ tags: [String]) -> [String: String] {
+    var fields: [String: String] = [:]
+    for (name, value) in row { fields[tags.contains(name) && !name.hasPrefix("#") ? "#\(name)" : name] = value }
+    return fields
+  }
+
+  private func failures(of assertion: ParserFile.Assertion, _ events: [[String: String]]) -> [String] {
+    let index = assertion.eventIndex
+    guard events.indices.contains(index) else {
+      return [
+        events.isEmpty
+          ? "expected an event, the script gave none" : "expected event \(index), the script gave \(events.count)"
+      ]
+    }
+    let event = events[index]
+    let place = events.count > 1 ? "event \(index): " : ""
+    var failures: [String] = []
+    for field in assertion.fieldsHaveValues where event[field.name] != field.value {
+      let found = event[field.name].map { "found '\($0)'" } ?? "the field is not there"
+      failures.append("\(place)expected \(field.name)='\(field.value)', \(found)")
+    }
+    for field in assertion.fieldsNotPresent {
+      if let value = event[field] { failures.append("\(place)expected no field \(field), found '\(value)'") }
+    }
+    return failures
+  }
+}
+
+extension [String: String] {
+  /// What the script says went wrong.
+  fileprivate var parsingError: String? {
+    guard self["@error"] == "true" || self["#error"] == "true" else { return nil }
+    return "the script could not read it: \(self["@error_msg"] ?? "no reason is given")"
+  }
+}
