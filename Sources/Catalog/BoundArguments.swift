@@ -86,6 +86,14 @@ public struct BoundArguments: Sendable {
     return hasErrors || !failed.isEmpty ? nil : BoundArguments(call: call, values: values, written: Set(given.keys))
   }
 
+  /// The same arguments, all said to stand in one place.
+  public func placed(at range: SourceRange) -> BoundArguments {
+    var placed = BoundArguments(
+      call: range, values: values.mapValues { Located($0.value, at: range) }, written: written)
+    placed.survey = survey
+    return placed
+  }
+
   /// The argument of a parameter, or its default.
   public subscript<Value>(parameter: Parameter<Value>) -> Value { located(parameter).value }
 

@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
     var status = ExitStatus.done
     var results: [(source: SourceText, diagnostics: [Diagnostic])] = []
     let engine = Engine()
-    let options = compiler.compileOptions(isCheck: true)
+    let options = compiler.compileOptions(isCheck: true, besides: QueryFiles.folders(paths))
     for path in try QueryFiles.find(paths) {
       guard let bytes = QueryFiles.read(path) else {
         status = status.or(.unreadableInput)

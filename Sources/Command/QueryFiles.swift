@@ -19,14 +19,21 @@ enum QueryFiles {
         let below = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
         found.append(contentsOf: below.filter { $0.hasSuffix(".cql") }.sorted().map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" })
         let (files, problems) = ForeignFile.files(below: path)
-        for problem in problems { Messages.error("\(problem.folder): \(problem.message)") }
-        if !problems.isEmpty { throw ExitCode(ExitStatus.unreadableInput.rawValue) }
-        found.append(contentsOf: files.map(\.path))
+        // What cannot be read is told of when its turn comes.
+        found.append(contentsOf: (files.map(\.path) + problems.map(\.folder)).sorted())
       } else {
         found.append(path)
       }
     }
     return found
+  }
+
+  /// Those of the paths that are folders.
+  static func folders(_ paths: [String]) -> [String] {
+    paths.filter { path in
+      var isFolder: ObjCBool = false
+      return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
   }
 
   /// The bytes of a file; `nil`, after saying so, when it cannot be read.

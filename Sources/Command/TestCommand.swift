@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MartletDetections
+import MartletExecution
 import MartletScenarios
 
 /// `martlet test`: runs the tests that live beside detections.
@@ -26,6 +27,9 @@ struct TestCommand: AsyncParsableCommand {
   @Option(help: "How results are told: text, json or junit.")
   var format = Format.text
 
+  @Option(help: ArgumentHelp("The folder lookup files are read from.", valueName: "folder"))
+  var lookups: String?
+
   @OptionGroup var display: DisplayOptions
 
   func run() async throws {
@@ -44,10 +48,11 @@ struct TestCommand: AsyncParsableCommand {
     }
     var results = parserResults
     var incomplete: [String] = []
-    let runner = TestRunner(workers: 1) { id, isRefused in
+    var runner = TestRunner(workers: 1) { id, isRefused in
       guard let scenario = ScenarioCatalogue.scenario(id) else { return nil }
       return (isRefused ? scenario.refusedRecords(seed: 1) : scenario.records(seed: 1)).map(\.body.text)
     }
+    runner.readLookup = readLookup
     for package in packages where package.manifest.status != .reference {
       do {
         let tests = try TestRunner.tests(of: package)
@@ -70,10 +75,14 @@ struct TestCommand: AsyncParsableCommand {
     try status.exit()
   }
 
+  private var readLookup: LookupReader {
+    { [lookups] (name) throws(ExecutionError) in try InputOptions.readLookup(name, below: lookups) }
+  }
+
   /// Runs the tests that parsers bring along.
   private func testParsers(_ status: inout ExitStatus) async -> [TestRunner.Result] {
     var results: [TestRunner.Result] = []
-    let runner = ParserTests(now: Int64(Date().timeIntervalSince1970 * 1000))
+    let runner = ParserTests(now: Int64(Date().timeIntervalSince1970 * 1000), readLookup: readLookup)
     for folder in folders {
       let (parsers, savedQueries, problems) = PackageLoader.parsers(from: folder)
       for problem in problems {

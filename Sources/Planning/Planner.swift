@@ -56,7 +56,7 @@ public enum Planner {
     if !diagnostics.contains(where: { $0.severity == .error }) {
       let subject = LintSubject(
         source: source, query: parsed.query, plan: binder.plan, registry: registry, isStrict: options.isStrict,
-        gaps: binder.gaps)
+        gaps: binder.gaps, spliced: binder.spliced)
       diagnostics.append(contentsOf: Lint.check(subject))
     }
     diagnostics = diagnostics.enumerated().sorted {

@@ -21,13 +21,15 @@ struct CompilerOptions: ParsableArguments {
     }
   }
 
-  func compileOptions(isCheck: Bool = false) -> CompileOptions {
+  /// - Parameter folders: where saved queries are looked for when the folder that was named has none of that name.
+  func compileOptions(isCheck: Bool = false, besides folders: [String] = []) -> CompileOptions {
     var values: [String: String] = [:]
     for parameter in parameters {
       let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       values[String(parts[0])] = String(parts[1])
     }
-    let saved = savedQueries.map { SavedQueries(folder: $0) } ?? SavedQueries()
-    return CompileOptions(isStrict: strict, isCheck: isCheck, parameters: values) { saved[$0] }
+    var saved = SavedQueries()
+    for folder in [savedQueries].compactMap({ $0 }) + folders { saved.merge(SavedQueries(folder: folder)) }
+    return CompileOptions(isStrict: strict, isCheck: isCheck, parameters: values) { [saved] in saved[$0] }
   }
 }

@@ -139,7 +139,8 @@ struct InputOptions: ParsableArguments {
       workers: threads ?? ProcessInfo.processInfo.activeProcessorCount, interval: interval, view: view)
   }
 
-  private static func readLookup(_ name: String, below folder: String?) throws(ExecutionError) -> [UInt8] {
+  /// The lookup file of a query, from the folder of `--lookups`.
+  static func readLookup(_ name: String, below folder: String?) throws(ExecutionError) -> [UInt8] {
     guard let folder else {
       throw .unavailable("the lookup file '\(name)' is needed; name its folder with --lookups")
     }

@@ -1,5 +1,5 @@
 import Foundation
-public import MartletDiagnostics
+import MartletDiagnostics
 import Yams
 
 /// A YAML file of another product, with the query it holds.
@@ -19,7 +19,7 @@ public struct ForeignFile: Sendable {
       document = try Yams.compose(yaml: text)
     } catch {
       guard Self.looksLikeRule(text) else { return nil }
-      throw PackageError(folder: path, message: "it is no YAML: \(error)")
+      throw PackageError(folder: path, message: "it is no YAML: \("\(error)".prefix { $0 != "\n" })")
     }
     guard let root = document, let format = RuleFormat(of: root) else { return nil }
     guard let node = format.query(in: root), let query = EmbeddedQuery(node, in: SourceText(bytes: bytes, name: path))

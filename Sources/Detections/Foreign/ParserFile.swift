@@ -1,4 +1,4 @@
-public import MartletDiagnostics
+import MartletDiagnostics
 import Yams
 
 /// A LogScale parser as its YAML file has it: the script, what LogScale does before and after it, and its tests.

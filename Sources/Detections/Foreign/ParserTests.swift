@@ -9,9 +9,8 @@ public struct ParserTests: Sendable {
   private let environment: QueryEnvironment
 
   /// - Parameter now: the time at which the events arrive, in epoch milliseconds.
-  public init(now: Int64) {
-    environment = QueryEnvironment(
-      now: now, findZone: { TimeZoneRules.named($0) })
+  public init(now: Int64, readLookup: @escaping LookupReader = noLookups) {
+    environment = QueryEnvironment(now: now, findZone: { TimeZoneRules.named($0) }, readLookup: readLookup)
   }
 
   /// The result of each test, in the order of the file.
@@ -50,7 +49,7 @@ public struct ParserTests: Sendable {
         return .more
       }
     } catch {
-      return ["the run failed: \(error)"]
+      return ["the run failed: \(error.inTests)"]
     }
     let events = batches.all.flatMap(\.rowsAsFields).map { tagged($0, parser.tagFields) }
     if test.assertions.isEmpty { return events.compactMap(\.parsingError) }

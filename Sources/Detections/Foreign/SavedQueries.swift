@@ -1,4 +1,5 @@
 import Foundation
+import MartletDiagnostics
 
 /// The saved queries of a folder: files `NAME.cql`, and the saved queries of LogScale packages, which are YAML.
 public struct SavedQueries: Sendable {
@@ -28,6 +29,9 @@ public struct SavedQueries: Sendable {
     guard let colon = name.lastIndex(of: ":") else { return nil }
     return texts[String(name[name.index(after: colon)...])]
   }
+
+  /// These and others; where a name is in both, this one counts.
+  public mutating func merge(_ others: SavedQueries) { texts.merge(others.texts) { own, _ in own } }
 
   private mutating func add(_ files: [ForeignFile]) {
     for file in files where file.format == .savedQuery {

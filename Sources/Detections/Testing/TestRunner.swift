@@ -1,8 +1,23 @@
 import Foundation
 import MartletDiagnostics
 import MartletEngine
-import MartletExecution
+public import MartletExecution
 import MartletIngest
+
+/// Reads a lookup file by its name.
+public typealias LookupReader = @Sendable (String) throws(ExecutionError) -> [UInt8]
+
+/// The reader of tests that have no lookup files.
+public let noLookups: LookupReader = { (name) throws(ExecutionError) in
+  throw .unavailable("there is no lookup file '\(name)'")
+}
+
+extension ExecutionError {
+  /// Why a test could not run.
+  var inTests: String {
+    if case .unavailable(let reason) = self { reason } else { "\(self)" }
+  }
+}
 
 /// Runs the tests that live beside detections.
 public struct TestRunner: Sendable {
@@ -10,6 +25,8 @@ public struct TestRunner: Sendable {
   /// none.
   public var scenario: @Sendable (_ id: String, _ isRefused: Bool) -> [String]?
   public var workers: Int
+  /// Reads a lookup file that a query names.
+  public var readLookup: LookupReader = noLookups
 
   public init(workers: Int = 1, scenario: @escaping @Sendable (_ id: String, _ isRefused: Bool) -> [String]?) {
     self.workers = workers
@@ -76,7 +93,7 @@ public struct TestRunner: Sendable {
           if isThere != raises { failures.append("expected the reason '\(reason)' \(raises ? "" : "not ")to be there") }
         }
       } catch {
-        failures.append("the run failed: \(error)")
+        failures.append("the run failed: \(error.inTests)")
       }
       if paths.isTemporary { try? FileManager.default.removeItem(atPath: paths.path) }
     }
@@ -87,7 +104,7 @@ public struct TestRunner: Sendable {
   }
 
   private func environment(now: Int64) -> QueryEnvironment {
-    QueryEnvironment(now: now, findZone: { TimeZoneRules.named($0) })
+    QueryEnvironment(now: now, findZone: { TimeZoneRules.named($0) }, readLookup: readLookup)
   }
 
   private func concerns(_ finding: Finding, _ package: DetectionPackage) -> Bool {

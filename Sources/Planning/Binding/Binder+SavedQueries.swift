@@ -39,6 +39,7 @@ extension Binder {
     parameterDefaults.merge(collector.defaults) { _, inner in inner }
     savedQueryNames.append(name)
     let start = steps.count
+    let before = plan.extent
     for step in parsed.query.pipeline.steps { bind(step, into: &steps, &progress) }
     savedQueryNames.removeLast()
     let found = diagnostics
@@ -50,7 +51,9 @@ extension Binder {
       report(
         .savedQueryHasErrors(name, problem, position: saved.position(of: problem.range.lowerBound), at: call.range))
     }
-    for index in start..<steps.count { steps[index] = Located(steps[index].value, at: call.range) }
+    for index in start..<steps.count { steps[index] = Located(steps[index].value.placed(at: call.range), at: call.range) }
+    plan.place(since: before, at: call.range)
+    spliced.append(call.range)
   }
 
   private mutating func savedQueryArgument(_ expression: Expression) -> String {

@@ -114,7 +114,11 @@ extension Binder {
   ) {
     switch kind {
     case .aggregate:
-      if progress.place == .branch { report(.aggregateInBranch(name, at: range)) }
+      if options.isParser {
+        report(.aggregateInParser(name, at: range))
+      } else if progress.place == .branch {
+        report(.aggregateInBranch(name, at: range))
+      }
       if progress.place == .namedQuery { report(.aggregateInNamedQuery(name, at: range)) }
       progress.aggregates += 1
       progress.isOrdered = true

@@ -22,6 +22,8 @@ struct Binder {
   var savedQueryNames: [String] = []
   /// How many saved queries were put in place so far.
   var splices = 0
+  /// Where their calls stand.
+  var spliced: [SourceRange] = []
   /// What could not be bound without being wrong, such as a function that is not built: nobody knows what it does.
   var gaps: [SourceRange] = []
   /// Whether the events are gone at the place that is being bound: an aggregate has made rows of them.

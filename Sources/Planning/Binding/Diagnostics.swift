@@ -174,6 +174,12 @@ extension Diagnostic {
     Diagnostic("block-required", "a block in braces is needed here", at: range, help: "Write '{ … }' around the steps.")
   }
 
+  static func aggregateInParser(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "aggregate-in-parser", "'\(name)' aggregates; a parser sees one event at a time", at: range,
+      help: "Aggregate in the query that reads what the parser makes.")
+  }
+
   static func aggregateInBranch(_ name: String, at range: SourceRange) -> Self {
     Diagnostic(
       "aggregate-in-branch", "'\(name)' aggregates, which a branch of 'case' or 'match' cannot do", at: range,

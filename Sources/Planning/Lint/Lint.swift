@@ -16,7 +16,8 @@ enum Lint {
   ]
 
   static func check(_ subject: LintSubject) -> [Diagnostic] {
-    rules.flatMap { $0(subject) }
+    // What a saved query says is for whoever checks that query.
+    rules.flatMap { $0(subject) }.filter { finding in !subject.spliced.contains { $0.contains(finding.range) } }
   }
 }
 
@@ -29,6 +30,8 @@ struct LintSubject: Sendable {
   let isStrict: Bool
   /// What could not be bound without being wrong: nobody knows what happens there.
   let gaps: [SourceRange]
+  /// The calls of saved queries, which stand for steps that are not in this text.
+  let spliced: [SourceRange]
 
   var main: PlanPipeline { plan.pipelines.first ?? PlanPipeline() }
 
