@@ -73,15 +73,53 @@ def write_flat(path, count):
             out.write("\n")
 
 
+def instances(resource):
+    return {"instancesSet": {"items": [{"instanceId": resource}]}}
+
+
+# Operation: the service, the resource's kind, what the request names and what the answer adds.
+CALLS = {
+    "RunInstances": ("ec2", "i", lambda i: {"instancesSet": {"items": [{"imageId": "ami-0feedfacefeedface", "minCount": 1}]}}, instances),
+    "StopInstances": ("ec2", "i", instances, instances),
+    "StartInstances": ("ec2", "i", instances, instances),
+    "TerminateInstances": ("ec2", "i", instances, instances),
+    "CreateTags": ("ec2", "i", lambda i: {"resourcesSet": {"items": [{"resourceId": i}]}, "tagSet": {"items": [{"key": "team", "value": "web"}]}},
+                   lambda i: {"_return": True}),
+    "CreateSnapshot": ("ec2", "snap", lambda i: {"volumeId": "vol" + i[4:]}, lambda i: {"snapshotId": i, "status": "pending"}),
+    "DeleteSnapshot": ("ec2", "snap", lambda i: {"snapshotId": i}, lambda i: {"_return": True}),
+    "CreateVolume": ("ec2", "vol", lambda i: {"size": "8", "zone": "eu-west-1a"}, lambda i: {"volumeId": i, "status": "creating"}),
+    "AttachVolume": ("ec2", "vol", lambda i: {"volumeId": i, "instanceId": "i" + i[3:], "device": "/dev/sdf"},
+                     lambda i: {"volumeId": i, "status": "attaching"}),
+    "DetachVolume": ("ec2", "vol", lambda i: {"volumeId": i}, lambda i: {"volumeId": i, "status": "detaching"}),
+    "DeleteVolume": ("ec2", "vol", lambda i: {"volumeId": i}, lambda i: {"_return": True}),
+    "ModifyInstanceAttribute": ("ec2", "i", lambda i: {"instanceId": i, "ebsOptimized": {"value": True}}, lambda i: {"_return": True}),
+    "AuthorizeSecurityGroupIngress": ("ec2", "sg", lambda i: {"groupId": i}, lambda i: {"_return": True}),
+    "PutObject": ("s3", "key", lambda i: {"bucketName": "acme-logs", "key": i}, lambda i: {"x-amz-version-id": i}),
+    "PutBucketTagging": ("s3", "key", lambda i: {"bucketName": "acme-logs", "tagging": ""}, lambda i: {}),
+    "UpdateFunctionCode": ("lambda", "fn", lambda i: {"functionName": i}, lambda i: {"functionName": i}),
+    "PutMetricAlarm": ("monitoring", "alarm", lambda i: {"alarmName": i}, lambda i: {}),
+}
+SERVICES = {"GetBucketLocation": "s3", "ListBuckets": "s3", "GetObject": "s3", "AssumeRole": "sts", "GetCallerIdentity": "sts",
+            "ListRoles": "iam"}
+
+
 def cloudtrail_record(index, chance, account, region):
     name, is_write, actor = operation(chance)
     role, session = actor.split("/")
-    resource = f"i-0{chance.randrange(2000):016x}"
     token = f"{chance.getrandbits(128):032x}"
     seconds = START // 1000 + index
     stamp = f"2026-01-{5 + seconds // 86400 % 20:02d}T{seconds // 3600 % 24:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}Z"
     at = chance.randrange(3000)
-    return {
+    number = chance.randrange(2000)
+    if is_write:
+        service, kind, request, response = CALLS[name]
+        resource = f"{kind}-0{number:016x}"
+        asked, answered = request(resource), dict(response(resource), requestId=token)
+    else:
+        service = SERVICES.get(name, "ec2")
+        asked, answered = {"maxResults": 100, "filterSet": {}}, None
+    failed = chance.random() < 0.03
+    record = {
         "eventVersion": "1.09",
         "userIdentity": {
             "type": "AssumedRole", "principalId": f"AROA{role[:8].upper()}:{session}",
@@ -91,18 +129,22 @@ def cloudtrail_record(index, chance, account, region):
                 "sessionIssuer": {"type": "Role", "principalId": f"AROA{role[:8].upper()}",
                                   "arn": f"arn:aws:iam::{account}:role/{role}", "accountId": account, "userName": role},
                 "attributes": {"creationDate": stamp, "mfaAuthenticated": "false"}}},
-        "eventTime": stamp, "eventSource": "ec2.amazonaws.com", "eventName": name, "awsRegion": region,
+        "eventTime": stamp, "eventSource": f"{service}.amazonaws.com", "eventName": name, "awsRegion": region,
         "sourceIPAddress": f"203.0.113.{chance.randrange(256)}",
         "userAgent": "aws-cli/2.15.40 Python/3.11.8 Linux/6.1.0 exe/x86_64.debian.12",
-        "requestParameters": {"instancesSet": {"items": [{"instanceId": resource}]}, "clientToken": f"{chance.getrandbits(512):0128x}",
-                              "note": PADDING[at:at + 120]},
-        "responseElements": {"requestId": token, "instancesSet": {"items": [{"instanceId": resource}]}} if is_write else None,
+    }
+    if failed:
+        record |= {"errorCode": "Client.UnauthorizedOperation", "errorMessage": "You are not authorized to perform this operation."}
+    record |= {
+        "requestParameters": dict(asked, clientToken=f"{chance.getrandbits(512):0128x}", note=PADDING[at:at + 340]),
+        "responseElements": None if failed else answered,
         "requestID": token, "eventID": f"{token[:8]}-{token[8:12]}-{token[12:16]}-{token[16:20]}-{token[20:]}",
         "readOnly": not is_write, "eventType": "AwsApiCall", "managementEvent": True, "recipientAccountId": account,
         "eventCategory": "Management",
         "tlsDetails": {"tlsVersion": "TLSv1.3", "cipherSuite": "TLS_AES_128_GCM_SHA256",
-                       "clientProvidedHostHeader": f"ec2.{region}.amazonaws.com"},
+                       "clientProvidedHostHeader": f"{service}.{region}.amazonaws.com"},
     }
+    return record
 
 
 def write_cloudtrail(folder, count):
