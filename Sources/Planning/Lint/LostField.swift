@@ -42,11 +42,20 @@ enum LostField {
       case .filter(let filter): FieldUse(of: filter, in: subject.plan, subject.registry).reads
       case .assign(_, let value), .assignNamed(_, let value):
         FieldUse(of: subject.plan[value], in: subject.plan, subject.registry).reads
-      // Functions may make sense of a field that is missing. What a condition looks at they should not.
-      case .call(let call):
-        subject.registry[call.name]?.spec.kind == .filter
-          ? FieldUse(of: call, in: subject.plan, subject.registry).reads : []
+      case .call(let call): fieldsRead(by: call)
       case .choose, .stats: []
+      }
+    }
+
+    /// Transforms may make sense of a field that is missing. What a condition or an aggregate looks at they should not.
+    private func fieldsRead(by call: PlanCall) -> Set<String> {
+      guard let function = subject.registry[call.name] else { return [] }
+      switch function.spec.kind {
+      case .filter: return FieldUse(of: call, in: subject.plan, subject.registry).reads
+      case .aggregate:
+        guard case .only(let fields) = function.effects(of: call.arguments).reads else { return [] }
+        return Set(fields)
+      default: return []
       }
     }
 
