@@ -18,8 +18,10 @@ class Side:
 
     name: str
     command: list
-    #: Whether its output is rows that must be those of the others.
+    #: Whether its output must be that of the others.
     gives_rows: bool = True
+    #: Whether its output is findings, of which the number for each rule is compared.
+    gives_findings: bool = False
 
 
 @dataclasses.dataclass
@@ -59,20 +61,26 @@ def timed(command, output):
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def rows(path):
+def rows(path, are_findings):
     """How many rows a file has, and a digest of them whatever their order and that of their members.
 
     In a process of its own: the memory of this one would count as that of every command it starts.
     """
-    told = subprocess.run([sys.executable, "-c", DIGEST, str(path)], check=True, capture_output=True, text=True).stdout
+    kind = "findings" if are_findings else "rows"
+    told = subprocess.run(
+        [sys.executable, "-c", DIGEST, str(path), kind], check=True, capture_output=True, text=True).stdout
     count, digest = told.split()
     return int(count), digest
 
 
 DIGEST = """
-import hashlib, json, sys
+import collections, hashlib, json, sys
 with open(sys.argv[1]) as lines:
-    rows = sorted(json.dumps(json.loads(line), sort_keys=True) for line in lines)
+    rows = map(json.loads, lines)
+    if sys.argv[2] == "findings":
+        counts = collections.Counter(row["detection"] for row in rows)
+        rows = [{"rule": rule, "count": str(count)} for rule, count in counts.items()]
+    rows = sorted(json.dumps(row, sort_keys=True) for row in rows)
 print(len(rows), hashlib.sha256("\\n".join(rows).encode()).hexdigest())
 """
 
@@ -85,7 +93,7 @@ def compare(title, sides, rounds, folder):
         timed(side.command, outputs[side.name])
         if not side.gives_rows:
             continue
-        found = rows(outputs[side.name])
+        found = rows(outputs[side.name], side.gives_findings)
         if first is not None and found != first:
             sys.exit(f"{title}: {side.name} does not give the rows of the others; see {outputs[side.name]}")
         first = found

@@ -29,8 +29,12 @@ class Setting:
         count = count or self.events
         return self.made("cloudtrail", self.folder / f"gz-{count}", count)
 
-    def rules(self):
-        return self.made("rules", self.folder / "rules", 500)
+    def rules(self, count=500):
+        """A folder `rules` of rules, and the same as SQL."""
+        folder = self.folder / f"rules-{count}"
+        if not folder.exists():
+            subprocess.run([HERE / "rules.py", folder, str(count)], check=True)
+        return folder
 
     def made(self, kind, path, count):
         """Data of a kind; made under another name first, so that what is there is whole."""
@@ -109,16 +113,19 @@ def cloudtrail(setting):
 
 
 def rules(setting):
-    data, rules = setting.flat(), setting.rules()
+    data, folder = setting.flat(), setting.rules()
     title = f"500 rules at once over {setting.events:,} flat events"
-    one = sorted(path for path in rules.glob("one/*"))
+    detect = lambda rules: setting.martlet("detect", "--detections", rules, "-o", "ndjson", data)
+    one = sorted((folder / "rules").iterdir())[0]
     sides = [
-        Side("martlet", setting.martlet("detect", "--detections", rules / "all", "-o", "ndjson", data), gives_rows=False),
-        Side("one rule", setting.martlet("detect", "--detections", rules / "one", "-o", "ndjson", data), gives_rows=False),
-        Side("chdb", [sys.executable, HERE / "harness/ask", "chdb", rules / "chdb.sql", data, str(setting.threads)], gives_rows=False),
+        Side("martlet", detect(folder / "rules"), gives_findings=True),
+        Side("Martlet, one rule", detect(one), gives_rows=False),
+        *(Side(engine, [sys.executable, HERE / "harness/ask", engine, folder / "rules.sql.json", data, str(setting.threads)])
+          for engine in ("chdb", "duckdb")),
     ]
     found = setting.compare(title, sides)
-    return f"### P3: {title}\n\n{len(one)} \n\n{table(found)}"
+    return (f"### P3: {title}\n\nEvery engine counts what each rule matches; {found.row_count} rules match something.\n\n"
+            f"{table(found)}")
 
 
 def package(setting):
