@@ -49,8 +49,8 @@ let package = Package(
       name: "MartletNative",
       path: "Sources/Native",
       linkerSettings: [
-        .linkedLibrary("re2"), .linkedLibrary("pcre2-8"), .linkedLibrary("deflate"), .linkedLibrary("zstd"),
-        .linkedLibrary("simdjson"), .linkedLibrary("z"), .linkedLibrary("maxminddb"),
+        .linkedLibrary("re2"), .linkedLibrary("pcre2-8"), .linkedLibrary("isal"), .linkedLibrary("zstd"),
+        .linkedLibrary("simdjson"), .linkedLibrary("maxminddb"),
       ]),
     room("Diagnostics"),
     room("Columns"),

@@ -47,13 +47,15 @@ public struct FileSource: BatchSource {
 
 /// The bounds on what a reader holds in memory.
 public struct ReadLimits: Sendable {
-  /// Bytes held of one input at a time; also the smallest piece of a large file that is worth a worker.
+  /// Bytes held of one input at a time.
   public var window = 2 << 20
+  /// Bytes read or decompressed before they are looked at: few enough to be in the processor's cache still.
+  public var stride = 256 << 10
   /// The size of the pieces of a large file that workers share.
   public var piece = 16 << 20
   /// A record longer than this is skipped.
   public var record = 16 << 20
-  /// A gzip file with at most so much content is decompressed at once, a larger one as it is read.
+  /// What stands compressed inside a record is read if its content is at most so long.
   public var inflated = 32 << 20
   /// Records that wait for other phases of their operations beyond this go to a temporary file.
   public var phases = 64 << 20

@@ -1,16 +1,16 @@
-// Decompression: libdeflate for what fits into memory, zlib and libzstd for streams of any length.
+// Decompression of streams, piece by piece: ISA-L for gzip, libzstd for Zstandard.
 
 #include "martlet_inflate.h"
 
+#include <memory>
 #include <new>
 
-#include <libdeflate.h>
-#include <zlib.h>
+#include <isa-l/igzip_lib.h>
 #include <zstd.h>
 
 struct martlet_inflater {
   int kind;
-  z_stream gzip{};
+  std::unique_ptr<inflate_state> gzip;
   ZSTD_DStream *zstd = nullptr;
   /// Between two members, or before the first.
   bool is_between = true;
@@ -25,7 +25,13 @@ martlet_inflater *martlet_inflater_new(int kind) {
   inflater->kind = kind;
   bool is_ready;
   if (kind == MARTLET_INFLATE_GZIP) {
-    is_ready = inflateInit2(&inflater->gzip, 15 + 16) == Z_OK;
+    // Not cleared: most of it are tables that every block writes anew.
+    inflater->gzip.reset(new (std::nothrow) inflate_state);
+    is_ready = inflater->gzip != nullptr;
+    if (is_ready) {
+      isal_inflate_init(inflater->gzip.get());
+      inflater->gzip->crc_flag = ISAL_GZIP;
+    }
   } else {
     inflater->zstd = ZSTD_createDStream();
     is_ready = inflater->zstd != nullptr;
@@ -37,7 +43,7 @@ martlet_inflater *martlet_inflater_new(int kind) {
 
 void martlet_inflater_free(martlet_inflater *inflater) {
   if (!inflater) return;
-  if (inflater->kind == MARTLET_INFLATE_GZIP) inflateEnd(&inflater->gzip); else ZSTD_freeDStream(inflater->zstd);
+  if (inflater->zstd) ZSTD_freeDStream(inflater->zstd);
   delete inflater;
 }
 
@@ -47,33 +53,35 @@ namespace {
 
 int run_gzip(
   martlet_inflater *self, const uint8_t *input, size_t *input_length, uint8_t *output, size_t *output_length) {
-  z_stream &stream = self->gzip;
-  if (self->is_between && self->has_started && *input_length > 0) {
-    // Another member starts with the same two bytes; anything else is padding.
-    if (input[0] != 0x1F) {
-      self->is_over = true;
-      *output_length = 0;
-      return MARTLET_INFLATE_OK;
+  inflate_state &stream = *self->gzip;
+  if (self->is_between && *input_length > 0) {
+    if (self->has_started) {
+      // Another member starts with the same two bytes; anything else is padding.
+      if (input[0] != 0x1F) {
+        self->is_over = true;
+        *output_length = 0;
+        return MARTLET_INFLATE_OK;
+      }
+      isal_inflate_reset(&stream);
+      stream.crc_flag = ISAL_GZIP;
     }
-    if (inflateReset(&stream) != Z_OK) return MARTLET_INFLATE_DAMAGED;
-  }
-  stream.next_in = const_cast<Bytef *>(input);
-  stream.avail_in = static_cast<uInt>(*input_length);
-  stream.next_out = output;
-  stream.avail_out = static_cast<uInt>(*output_length);
-  if (*input_length > 0) {
     self->has_started = true;
     self->is_between = false;
   }
-  int result = inflate(&stream, Z_NO_FLUSH);
-  *input_length -= stream.avail_in;
-  *output_length -= stream.avail_out;
-  if (result == Z_STREAM_END) {
-    self->is_between = true;
+  if (self->is_between) {
+    *output_length = 0;
     return MARTLET_INFLATE_OK;
   }
-  if (result == Z_OK || result == Z_BUF_ERROR) return MARTLET_INFLATE_OK;
-  return result == Z_MEM_ERROR ? MARTLET_INFLATE_MEMORY : MARTLET_INFLATE_DAMAGED;
+  stream.next_in = const_cast<uint8_t *>(input);
+  stream.avail_in = static_cast<uint32_t>(*input_length);
+  stream.next_out = output;
+  stream.avail_out = static_cast<uint32_t>(*output_length);
+  int result = isal_inflate(&stream);
+  *input_length -= stream.avail_in;
+  *output_length -= stream.avail_out;
+  if (result < 0) return MARTLET_INFLATE_DAMAGED;
+  self->is_between = stream.block_state == ISAL_BLOCK_FINISH;
+  return MARTLET_INFLATE_OK;
 }
 
 int run_zstd(
@@ -99,28 +107,4 @@ int martlet_inflater_run(
   }
   return inflater->kind == MARTLET_INFLATE_GZIP ? run_gzip(inflater, input, input_length, output, output_length)
                                                 : run_zstd(inflater, input, input_length, output, output_length);
-}
-
-int martlet_gunzip(
-  const uint8_t *input, size_t input_length, uint8_t *output, size_t capacity, size_t *output_length) {
-  libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
-  if (!decompressor) return MARTLET_INFLATE_MEMORY;
-  size_t read = 0;
-  size_t written = 0;
-  int status = MARTLET_INFLATE_OK;
-  while (read < input_length && input[read] == 0x1F) {
-    size_t used = 0;
-    size_t made = 0;
-    auto result = libdeflate_gzip_decompress_ex(
-      decompressor, input + read, input_length - read, output + written, capacity - written, &used, &made);
-    if (result != LIBDEFLATE_SUCCESS) {
-      status = result == LIBDEFLATE_INSUFFICIENT_SPACE ? MARTLET_INFLATE_NO_ROOM : MARTLET_INFLATE_DAMAGED;
-      break;
-    }
-    read += used;
-    written += made;
-  }
-  libdeflate_free_decompressor(decompressor);
-  *output_length = written;
-  return status;
 }

@@ -11,10 +11,10 @@ import Testing
     return Reading(FileSource(paths: [folder.write("input", bytes)], limits: limits), ScanRequest(fields: ["n"]))
   }
 
-  @Test(arguments: [true, false])
-  func `gzip is read at once or as a stream`(isSmall: Bool) {
+  @Test(arguments: [2 << 20, 1000])
+  func `gzip is read in windows of any size`(window: Int) {
     var limits = ReadLimits()
-    if !isSmall { limits.inflated = 1000 }
+    limits.window = window
     let reading = read(Compressed.gzip(Self.text), limits)
     #expect(reading.values("n") == Self.numbers)
     #expect(reading.report.decompressedBytes == Self.text.utf8.count)
@@ -22,10 +22,10 @@ import Testing
     #expect(reading.problems == [])
   }
 
-  @Test(arguments: [true, false])
-  func `members that follow each other are one file`(isSmall: Bool) {
+  @Test(arguments: [2 << 20, 300])
+  func `members that follow each other are one file`(window: Int) {
     var limits = ReadLimits()
-    if !isSmall { limits.inflated = 1000 }
+    limits.window = window
     let parts =
       Compressed.gzip("{\"n\":1}\n{\"n\"") + Compressed.gzip(":2}\n") + Compressed.gzip("{\"n\":3}\n") + [0, 0, 0]
     #expect(read(parts, limits).values("n") == ["1", "2", "3"])

@@ -4,13 +4,20 @@ import MartletNative
 @safe final class InflatedBytes: ByteStream {
   private let source: any ByteStream
   private let inflater: OpaquePointer
-  private let input = Window(capacity: 256 << 10)
+  private let pool: WindowPool
+  private var input: Window
   /// The first byte of `input` that was not used.
   private var used = 0
   private var isAtEnd = false
+  private var isDamaged = false
 
-  init(_ source: any ByteStream, _ compression: Compression) throws(StreamError) {
+  /// Stored bytes read at once: few enough to stay in the processor's cache until they are used.
+  private static let inputSize = 128 << 10
+
+  init(_ source: any ByteStream, _ compression: Compression, _ pool: WindowPool) throws(StreamError) {
     self.source = source
+    self.pool = pool
+    input = pool.window(Self.inputSize)
     let kind = compression == .gzip ? MARTLET_INFLATE_GZIP : MARTLET_INFLATE_ZSTD
     guard let inflater = unsafe martlet_inflater_new(Int32(kind.rawValue)) else {
       throw StreamError("no memory to decompress it")
@@ -20,6 +27,7 @@ import MartletNative
 
   deinit {
     unsafe martlet_inflater_free(inflater)
+    pool.recycle(&input)
   }
 
   var storedBytes: Int { source.storedBytes }
@@ -27,6 +35,7 @@ import MartletNative
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
     guard let output = unsafe buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
     while true {
+      if isDamaged { throw StreamError("its compressed data is damaged") }
       if used == input.count, !isAtEnd {
         input.dropFirst(used)
         used = 0
@@ -36,9 +45,11 @@ import MartletNative
       var outputLength = buffer.count
       let status = unsafe martlet_inflater_run(inflater, input.text + used, &inputLength, output, &outputLength)
       used += inputLength
-      guard status == MARTLET_INFLATE_OK.rawValue else { throw StreamError("its compressed data is damaged") }
+      // What came out before the damage is good.
+      isDamaged = status != MARTLET_INFLATE_OK.rawValue
       if outputLength > 0 { return outputLength }
-      if isAtEnd {
+      if isDamaged { continue }
+      if isAtEnd, used == input.count {
         guard unsafe martlet_inflater_is_complete(inflater) != 0 else {
           throw StreamError("its compressed data ends early")
         }
@@ -74,35 +85,5 @@ final class HeldBytes: ByteStream {
       position += count
     }
     return count
-  }
-
-  /// Decompresses a whole gzip file, when it and its content are small enough; `nil` when the file must be streamed.
-  ///
-  /// libdeflate needs the whole content at once and is several times as fast as zlib, so the usual file of a few
-  /// megabytes goes this way and any other is streamed. A damaged file is streamed too, for what comes before the
-  /// damage.
-  static func gunzipping(_ file: OpenFile, limit: Int, _ pool: WindowPool) throws(StreamError) -> HeldBytes? {
-    guard let size = file.size, size >= 18, size <= limit / 2 else { return nil }
-    var stored = pool.window(size)
-    defer { pool.recycle(&stored) }
-    let source = StoredBytes(file, range: 0..<size)
-    while try stored.fill(from: source) {}
-    // The last four bytes hold the length of the last member, which is nearly always the only one.
-    let last = stored.count - 4
-    var promised = 0
-    for index in (0..<4).reversed() { unsafe promised = promised << 8 | Int(stored.text[last + index]) }
-    guard promised <= limit else { return nil }
-    var capacity = max(promised, 4 << 10)
-    while capacity <= limit {
-      var content = pool.window(capacity)
-      let status = unsafe content.fillOnce { area, count in
-        unsafe martlet_gunzip(stored.text, stored.count, area, content.capacity, &count)
-      }
-      if status == MARTLET_INFLATE_OK.rawValue { return HeldBytes(content, storedBytes: stored.count) }
-      pool.recycle(&content)
-      guard status == MARTLET_INFLATE_NO_ROOM.rawValue else { return nil }
-      capacity *= 2
-    }
-    return nil
   }
 }

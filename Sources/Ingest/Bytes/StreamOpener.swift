@@ -12,10 +12,7 @@ enum StreamOpener {
     // What was read of a pipe to look at it is read again from memory.
     let stored = StoredBytes(file, pending: file.size == nil ? head : [])
     guard let compression else { return stored }
-    if compression == .gzip, let content = try HeldBytes.gunzipping(file, limit: limits.inflated, pool) {
-      return content
-    }
-    return try InflatedBytes(stored, compression)
+    return try InflatedBytes(stored, compression, pool)
   }
 
   /// The first bytes, enough to tell how the others are compressed.

@@ -50,9 +50,9 @@
     return range
   }
 
-  /// Reads once from the stream into the free part; false at the end of the stream.
-  func fill(from stream: any ByteStream) throws(StreamError) -> Bool {
-    let free = unsafe UnsafeMutableRawBufferPointer(start: bytes + count, count: capacity - count)
+  /// Reads once from the stream into the free part, up to byte `end`; false at the end of the stream.
+  func fill(from stream: any ByteStream, upTo end: Int? = nil) throws(StreamError) -> Bool {
+    let free = unsafe UnsafeMutableRawBufferPointer(start: bytes + count, count: (end ?? capacity) - count)
     let read = unsafe try stream.read(into: free)
     count += read
     return read > 0

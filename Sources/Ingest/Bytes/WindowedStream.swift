@@ -50,26 +50,15 @@ struct WindowedStream: ~Copyable {
   /// place; those who refer to the old window keep it as it was.
   mutating func extend() {
     guard !isAtEnd else { return }
-    if position > 0 || window.count == window.capacity {
-      startsLine = lineStart(before: position) != nil
-      // A record that fills the window needs a larger one.
-      let capacity =
-        available > limits.window / 2 ? max(window.capacity, min(available * 2, limits.record * 2)) : limits.window
-      if capacity == window.capacity, isKnownUniquelyReferenced(&window) {
-        window.dropFirst(position)
-      } else {
-        let next = pool.window(max(capacity, available + 1))
-        next.append(window, from: position)
-        pool.recycle(&window)
-        window = next
-      }
-      position = 0
-    }
+    let stride = max(1, min(limits.stride, limits.window))
+    // What is left of the window is used up before the bytes move.
+    if window.capacity - window.count < (stride + 3) / 4 { makeRoom() }
     let before = window.count
+    let end = min(window.capacity, before + stride)
     do throws(StreamError) {
       // Small reads, as from a pipe, are gathered until there is something worth working on.
-      while window.count < window.capacity {
-        guard try window.fill(from: stream) else {
+      while window.count < end {
+        guard try window.fill(from: stream, upTo: end) else {
           isAtEnd = true
           break
         }
@@ -79,6 +68,23 @@ struct WindowedStream: ~Copyable {
       isAtEnd = true
     }
     totalBytes += window.count - before
+  }
+
+  /// Moves the bytes that were not consumed to where there is room for more behind them.
+  private mutating func makeRoom() {
+    startsLine = lineStart(before: position) != nil
+    // A record that fills the window needs a larger one.
+    let capacity =
+      available > limits.window / 2 ? max(window.capacity, min(available * 2, limits.record * 2)) : limits.window
+    if capacity == window.capacity, isKnownUniquelyReferenced(&window) {
+      window.dropFirst(position)
+    } else {
+      let next = pool.window(max(capacity, available + 1))
+      next.append(window, from: position)
+      pool.recycle(&window)
+      window = next
+    }
+    position = 0
   }
 
   /// Reads on to the end of the line without keeping what is passed over.

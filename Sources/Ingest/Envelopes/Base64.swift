@@ -3,10 +3,10 @@ import MartletNative
 /// Text that encodes bytes, and bytes that are gzip data.
 enum EncodedBytes {
   /// The bytes of base64 text, in either alphabet, decompressed if they are gzip data; `nil` when it is neither.
-  static func decode(_ text: UnsafeBufferPointer<UInt8>, limit: Int) -> Window? {
+  static func decode(_ text: UnsafeBufferPointer<UInt8>, limit: Int, _ pool: WindowPool) -> Window? {
     guard let bytes = unsafe base64(text) else { return nil }
     guard bytes.count >= 2, unsafe bytes.text[0] == 0x1F, unsafe bytes.text[1] == 0x8B else { return bytes }
-    guard let inflated = try? InflatedBytes(HeldBytes(bytes, storedBytes: 0), .gzip) else { return nil }
+    guard let inflated = try? InflatedBytes(HeldBytes(bytes, storedBytes: 0), .gzip, pool) else { return nil }
     var content = Window(capacity: min(max(bytes.count * 8, 4096), limit))
     while true {
       guard let more = try? content.fill(from: inflated) else { return content.count > 0 ? content : nil }

@@ -46,6 +46,8 @@ import MartletNative
   /// Whether `index` holds tokens that were not cut yet.
   private var isIndexed = false
   private var blockSize = RecordCutter.usualBlock
+  /// Whether the last block had no line break.
+  private var hasLongLines = false
   /// Up to here, in bytes of the whole input, lines are cut one by one.
   private var carefulUntil = 0
   private var isAtStart = true
@@ -120,10 +122,8 @@ import MartletNative
     let isWhole = stream.isAtEnd && length == stream.available
     let text = unsafe stream.window.text + stream.position
     if !isWhole {
-      if let line = unsafe lastPlace(of: UInt8(ascii: "\n"), in: text, count: length) {
-        length = line + 1
-      } else if let element = unsafe lastElementStart(in: text, count: length) {
-        length = element
+      if let end = unsafe lastEnd(in: text, count: length) {
+        length = end
       } else if length < stream.available || stream.canExtend {
         blockSize *= 2
         return
@@ -138,6 +138,18 @@ import MartletNative
     blockStart = stream.position
     token = 0
     isIndexed = true
+  }
+
+  /// The end of the last record of a block, probably: of a line, or of an element of an array that is one long line.
+  private func lastEnd(in text: UnsafePointer<UInt8>, count: Int) -> Int? {
+    if hasLongLines, let element = unsafe lastElementStart(in: text, count: count) { return element }
+    if let line = unsafe lastPlace(of: UInt8(ascii: "\n"), in: text, count: count) {
+      hasLongLines = false
+      return line + 1
+    }
+    // Looking through whole blocks for line breaks that are not there takes its time.
+    hasLongLines = true
+    return unsafe lastElementStart(in: text, count: count)
   }
 
   /// Cuts the next records from the block; `nil` when there are none.

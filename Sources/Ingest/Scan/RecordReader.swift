@@ -293,7 +293,8 @@ final class RecordReader {
   /// Takes the records in base64 text, as queues and subscriptions deliver them.
   private func takeEncoded(_ text: JSONNode, depth: Int, number: Int) {
     guard depth < Self.maximalDepth else { return output { log.note(.tooDeep, after: number) } }
-    guard let encoded = unsafe text.scalar, let window = unsafe EncodedBytes.decode(encoded, limit: limits.inflated)
+    guard let encoded = unsafe text.scalar,
+      let window = unsafe EncodedBytes.decode(encoded, limit: limits.inflated, tools.windows)
     else {
       return output { log.note(.notEncoded, after: number) }
     }
@@ -334,9 +335,9 @@ final class RecordReader {
   /// Takes a line of base64 text that may hold records; false when it does not.
   func readEncodedLine(_ line: UnsafeBufferPointer<UInt8>) -> Bool? {
     // What gzip data starts with, in base64.
-    guard unsafe line.hasPrefix("H4sI"), let window = unsafe EncodedBytes.decode(line, limit: limits.inflated) else {
-      return nil
-    }
+    guard unsafe line.hasPrefix("H4sI"),
+      let window = unsafe EncodedBytes.decode(line, limit: limits.inflated, tools.windows)
+    else { return nil }
     begin(0)
     isStopped = false
     takeRecords(of: HeldBytes(window, storedBytes: 0), depth: 0, number: 0)

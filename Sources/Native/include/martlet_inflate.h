@@ -13,9 +13,7 @@ enum martlet_inflate_kind { MARTLET_INFLATE_GZIP = 0, MARTLET_INFLATE_ZSTD = 1 }
 enum martlet_inflate_status {
   MARTLET_INFLATE_OK = 0,
   MARTLET_INFLATE_DAMAGED = 1,
-  MARTLET_INFLATE_TRUNCATED = 2,
-  MARTLET_INFLATE_NO_ROOM = 3,      // the output does not fit
-  MARTLET_INFLATE_MEMORY = 4,
+  MARTLET_INFLATE_MEMORY = 2,
 };
 
 /// Decompresses a stream piece by piece. Members or frames that follow each other are one stream; bytes after them
@@ -31,11 +29,6 @@ int martlet_inflater_run(
 
 /// Whether the stream may end after what was read so far.
 int martlet_inflater_is_complete(const martlet_inflater *inflater);
-
-/// Decompresses all members of a gzip file at once, which is several times faster. Only the result
-/// MARTLET_INFLATE_OK says anything about `output`.
-int martlet_gunzip(
-  const uint8_t *input, size_t input_length, uint8_t *output, size_t capacity, size_t *output_length);
 
 #ifdef __cplusplus
 }
