@@ -114,6 +114,9 @@ public struct BoundArguments: Sendable {
   /// Where the argument of the parameter of this name stands; the call for a default.
   public func place(of name: String) -> SourceRange? { values[name]?.range }
 
+  /// The number that was written for the parameter of this name.
+  public func number(of name: String) -> Double? { isWritten(name) ? values[name]?.value.asNumber : nil }
+
   /// The fields named by `FieldName` arguments, in no order.
   public var fieldsRead: [String] {
     values.values.flatMap { ($0.value as? any FieldReading)?.fieldsRead ?? [] }

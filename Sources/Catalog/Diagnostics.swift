@@ -59,6 +59,11 @@ extension Diagnostic {
     let low = bounds.lowerBound.sourceText ?? ""
     let high = bounds.upperBound.sourceText ?? ""
     let text = value.sourceText ?? ""
+    if bounds.upperBound >= 1e15 {
+      return Diagnostic(
+        "out-of-bounds", "'\(parameter.name)' is \(text), which is below \(low)", at: range,
+        help: "Use a number of \(low) or more.")
+    }
     return Diagnostic(
       "out-of-bounds", "'\(parameter.name)' is \(text), which is outside \(low) to \(high)", at: range,
       help: "Use a number from \(low) to \(high).")

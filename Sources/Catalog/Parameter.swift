@@ -9,6 +9,8 @@ public struct Parameter<Value: ArgumentValue>: Sendable {
   public let defaultValue: Value?
   /// The numbers allowed, for a parameter that is one.
   public let bounds: ClosedRange<Double>?
+  /// The largest number LogScale takes, where this engine takes more.
+  public let serverMaximum: Double?
   public let deprecation: String?
   let collectsOthers: Bool
 
@@ -22,26 +24,27 @@ public struct Parameter<Value: ArgumentValue>: Sendable {
     _ name: String, _ summary: String, unnamed: Bool = false, bounds: ClosedRange<Double>? = nil,
     collectsOthers: Bool = false
   ) {
-    self.init(name, summary, unnamed, nil, bounds, nil, collectsOthers)
+    self.init(name, summary, unnamed, nil, bounds, nil, nil, collectsOthers)
   }
 
   /// A parameter that may be left out.
   public init(
     _ name: String, _ summary: String, unnamed: Bool = false, default value: Value,
-    bounds: ClosedRange<Double>? = nil, deprecated: String? = nil
+    bounds: ClosedRange<Double>? = nil, serverMaximum: Double? = nil, deprecated: String? = nil
   ) {
-    self.init(name, summary, unnamed, value, bounds, deprecated, false)
+    self.init(name, summary, unnamed, value, bounds, serverMaximum, deprecated, false)
   }
 
   private init(
     _ name: String, _ summary: String, _ isUnnamed: Bool, _ value: Value?, _ bounds: ClosedRange<Double>?,
-    _ deprecation: String?, _ collectsOthers: Bool
+    _ serverMaximum: Double?, _ deprecation: String?, _ collectsOthers: Bool
   ) {
     self.name = name
     self.summary = summary
     self.isUnnamed = isUnnamed
     self.defaultValue = value
     self.bounds = bounds
+    self.serverMaximum = serverMaximum
     self.deprecation = deprecation
     self.collectsOthers = collectsOthers
   }
@@ -64,6 +67,7 @@ public struct ParameterSpec: Sendable {
   public let namesFields: Bool
   public let choices: [String]
   public let bounds: ClosedRange<Double>?
+  public let serverMaximum: Double?
   public let deprecation: String?
   /// The default as it would be written; `nil` for none.
   public let defaultText: String?
@@ -82,6 +86,7 @@ public struct ParameterSpec: Sendable {
     namesFields = Value.self is any FieldReading.Type
     choices = Value.choices
     bounds = parameter.bounds
+    serverMaximum = parameter.serverMaximum
     deprecation = parameter.deprecation
     fallback = parameter.defaultValue
     defaultText = parameter.defaultValue?.sourceText

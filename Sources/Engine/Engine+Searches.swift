@@ -12,7 +12,11 @@ extension Engine {
     options: RunOptions
   ) async throws(ExecutionError) -> ScanReport {
     var options = options
-    if let interval = search.function.interval(in: context.environment) { options.interval = interval }
+    var context = context
+    if let interval = search.function.interval(in: context.environment) {
+      options.interval = interval
+      context = context.searching(interval)
+    }
     let pipeline = search.plan.pipeline
     let input: any BatchSource = try lowered.source(of: pipeline)?.makeSource(in: context) ?? source
     let rows = SearchRows(search, in: context)

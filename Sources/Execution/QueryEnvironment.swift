@@ -77,9 +77,14 @@ public struct TimeZoneRules: Sendable {
   public let name: String
   /// Seconds east of UTC at an instant in epoch milliseconds.
   public let offsetSeconds: @Sendable (Int64) -> Int
+  /// What clocks call the time at an instant, such as `EST`; the name of the zone where it has no such word.
+  public let abbreviation: @Sendable (Int64) -> String
 
-  public init(name: String, offsetSeconds: @escaping @Sendable (Int64) -> Int) {
+  public init(
+    name: String, abbreviation: (@Sendable (Int64) -> String)? = nil, offsetSeconds: @escaping @Sendable (Int64) -> Int
+  ) {
     self.name = name
+    self.abbreviation = abbreviation ?? { _ in name }
     self.offsetSeconds = offsetSeconds
   }
 

@@ -10,13 +10,28 @@ public final class RunContext: Sendable {
   /// What the searches among the arguments have found.
   public let searches: SearchResults
   /// What the steps of a profiled query cost.
-  public let profile = Profile()
+  public let profile: Profile
 
   public init(environment: QueryEnvironment, warnings: WarningLog = WarningLog(), blocks: any LoweredBlocks) {
     self.environment = environment
     self.warnings = warnings
     self.blocks = blocks
     searches = SearchResults(budget: environment.memoryBudget)
+    profile = Profile()
+  }
+
+  private init(_ other: RunContext, environment: QueryEnvironment) {
+    self.environment = environment
+    (warnings, blocks, searches, profile) = (other.warnings, other.blocks, other.searches, other.profile)
+  }
+
+  /// The same run for a search of its own over an interval, which is what `start()` and `end()` give there.
+  public func searching(_ interval: Range<Int64>) -> RunContext {
+    var environment = environment
+    environment.start = max(interval.lowerBound, 0)
+    environment.hasStart = interval.lowerBound > .min
+    environment.end = interval.upperBound
+    return RunContext(self, environment: environment)
   }
 
   /// The value of an expression argument in every living row; `nil` when no row has one.

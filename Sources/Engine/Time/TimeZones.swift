@@ -8,8 +8,8 @@ extension TimeZoneRules {
     if ["Z", "z", "UTC", "GMT"].contains(name) { return .utc }
     if let seconds = fixedOffset(name) { return TimeZoneRules(name: name) { _ in seconds } }
     guard let zone = TimeZone(identifier: name) else { return nil }
-    return TimeZoneRules(name: name) { instant in
-      zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant) / 1000))
+    return TimeZoneRules(name: name, abbreviation: { zone.abbreviation(at: Date(epochMilliseconds: $0)) }) { instant in
+      zone.secondsFromGMT(for: Date(epochMilliseconds: instant))
     }
   }
 
@@ -28,5 +28,18 @@ extension TimeZoneRules {
     let (hours, minutes) = digits.count <= 2 ? (number, 0) : (number / 100, number % 100)
     guard digits.count <= 4, hours <= 18, minutes < 60 else { return nil }
     return (first == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
+  }
+}
+
+extension Date {
+  fileprivate init(epochMilliseconds: Int64) { self.init(timeIntervalSince1970: Double(epochMilliseconds) / 1000) }
+}
+
+extension TimeZone {
+  /// `EST` or `CEST`: Americans know some of these words and Europeans others. An offset where neither has one.
+  fileprivate func abbreviation(at date: Date) -> String {
+    let style: NSTimeZone.NameStyle = isDaylightSavingTime(for: date) ? .shortDaylightSaving : .shortStandard
+    let names = ["en_US", "en_GB"].compactMap { localizedName(for: style, locale: Locale(identifier: $0)) }
+    return names.first { !$0.hasPrefix("GMT") } ?? names.first ?? identifier
   }
 }

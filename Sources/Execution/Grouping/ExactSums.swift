@@ -36,6 +36,13 @@ public struct ExactSums: Sendable {
     if left != 0 { keep(left, of: group) }
   }
 
+  /// Adds a product without rounding it.
+  public mutating func add(product left: Double, _ right: Double, to group: Int) {
+    let rounded = left * right
+    add(rounded, to: group)
+    if rounded.isFinite { add((-rounded).addingProduct(left, right), to: group) }
+  }
+
   /// Adds what another set of sums holds for one group.
   public mutating func add(_ other: ExactSums, group: Int, to target: Int) {
     for part in other.parts(of: group) { add(part, to: target) }

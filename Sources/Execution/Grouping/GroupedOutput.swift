@@ -85,14 +85,20 @@ struct GroupedOutput {
     return entries.indices.filter { isKept[Int(numbers[$0])] }.map { entries[$0] }
   }
 
-  /// The largest number among the aggregates' values, per group.
+  /// The largest sum of the numbers in a row, per group: what several aggregates say counts together.
   private func largestNumbers() -> [Double] {
-    var largest = [Double](repeating: -.infinity, count: table.count + 1)
+    var sums = [Double](repeating: 0, count: inner.groups.count)
+    var hasNumber = [Bool](repeating: false, count: inner.groups.count)
     for (name, column) in zip(inner.rows.names, inner.rows.columns) where !HiddenField.isHidden(name) {
       let numbers = column.asNumbers(in: RowMask(allOf: column.rowCount))
-      for (row, group) in inner.groups.enumerated() where numbers.isPresent(row) {
-        largest[Int(group)] = max(largest[Int(group)], numbers.values[row])
+      for row in sums.indices where numbers.isPresent(row) {
+        sums[row] += numbers.values[row]
+        hasNumber[row] = true
       }
+    }
+    var largest = [Double](repeating: -.infinity, count: table.count + 1)
+    for (row, group) in inner.groups.enumerated() where hasNumber[row] {
+      largest[Int(group)] = max(largest[Int(group)], sums[row])
     }
     return largest
   }

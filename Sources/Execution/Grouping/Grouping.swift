@@ -60,8 +60,8 @@ public struct Grouping: Sendable {
     case firstKeyAscending
   }
 
-  /// At most `count` distinct combinations of some of the keys are kept: those with the largest number among their
-  /// aggregates' values, and of equal ones those seen first.
+  /// At most `count` distinct combinations of some of the keys are kept: those with the largest sum of
+  /// numbers in one row of their aggregates, and of equal ones those seen first.
   public struct Limit: Sendable {
     public var count: Int
     /// The keys that are limited: all of them for `groupBy`, those after the bucket for series.

@@ -27,13 +27,11 @@ struct Bucket: AggregateFunction {
 
   private let span: BucketSpan
   private let fields: [String]
-  private let aggregates: Aggregates
   private let limit: Int?
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
-    span = BucketSpan(arguments)
+    span = try BucketSpan(arguments)
     fields = arguments[Self.field].map(\.text)
-    aggregates = arguments[BucketSpan.function]
     limit = arguments[BucketSpan.limit]
   }
 
@@ -50,6 +48,6 @@ struct Bucket: AggregateFunction {
       let warning = limit == nil ? "bucket() kept the 10 largest series; write limit= for more" : nil
       grouping.limit = Grouping.Limit(limit ?? BucketSpan.standardSeries, keys: 1..<(fields.count + 1), warning: warning)
     }
-    return GroupingState(grouping, inner: try context.makeState(of: aggregates), in: context)
+    return GroupingState(grouping, inner: try span.makeState(with: buckets, in: context), in: context)
   }
 }

@@ -7,7 +7,9 @@ import MartletExecution
 struct GroupBy: AggregateFunction {
   static let field = Parameter<[FieldName]>("field", "Field or fields whose values name a group.", unnamed: true)
   static let function = Parameter<Aggregates>("function", "What to keep of each group.", default: .count)
-  static let limit = Parameter<Limit?>("limit", "The most groups to keep; max for as many as there may be.", default: nil)
+  static let limit = Parameter<Limit?>(
+    "limit", "The most groups to keep; max for as many as there may be.", default: nil, bounds: 1...1e15,
+    serverMaximum: 1_000_000)
 
   static let spec = FunctionSpec(
     "groupBy", in: .aggregate, kind: .aggregate,

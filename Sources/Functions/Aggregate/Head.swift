@@ -5,7 +5,9 @@ import MartletExecution
 
 /// `head(limit)`: the oldest events.
 struct Head: AggregateFunction {
-  static let limit = Parameter<Limit?>("limit", "The most events to keep; max for as many as there may be.", unnamed: true, default: nil)
+  static let limit = Parameter<Limit?>(
+    "limit", "The most events to keep; max for as many as there may be.", unnamed: true, default: nil, bounds: 0...1e15,
+    serverMaximum: 200_000)
 
   static let spec = FunctionSpec(
     "head", in: .aggregate, kind: .aggregate,

@@ -6,13 +6,15 @@ import MartletExecution
 /// `max(field)`: the largest number of a field.
 struct Max: AggregateFunction {
   static let field = Parameter<FieldName>("field", "The field to read.", unnamed: true)
+  static let type = Parameter<String?>(
+    "type", "Changes nothing.", default: nil, deprecated: "Leave it out: numbers are compared whatever it says.")
   static let output = Parameter<OutputName>("as", "Field to write.", default: "_max")
 
   static let spec = FunctionSpec(
     "max", in: .aggregate, kind: .aggregate,
     summary: "Finds the largest number of a field.",
     details: ["Missing values and texts that are no numbers are ignored.", "Without any number there is no row."],
-    parameters: field, output,
+    parameters: field, output, type,
     examples: [
       Example("Slowest answer", query: "max(ms)", events: #"{"ms": "9"} {"ms": "10"} {"ms": "n/a"}"#, yields: #"{"_max": "10"}"#)
     ])

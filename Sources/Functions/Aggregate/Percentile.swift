@@ -6,9 +6,9 @@ import MartletExecution
 /// `percentile(field, percentiles=[…])`: values below which a share of the numbers lies.
 struct Percentile: AggregateFunction {
   static let field = Parameter<FieldName>("field", "The field to read.", unnamed: true)
-  static let percentiles = Parameter<[Double]>("percentiles", "Shares, from 0 to 100.", default: [50, 75, 99])
+  static let percentiles = Parameter<[Share]>("percentiles", "Shares, from 0 to 100.", default: [50, 75, 99])
   static let output = Parameter<OutputName?>("as", "Text before every name, with an underscore.", default: nil)
-  static let accuracy = Parameter<Double>("accuracy", "Relative error of the estimate.", default: 0.01, bounds: 0.0001...0.5)
+  static let accuracy = Parameter<Double>("accuracy", "Relative error of the estimate, between 0 and 1.", default: 0.01)
 
   static let spec = FunctionSpec(
     "percentile", in: .aggregate, kind: .aggregate,
@@ -31,15 +31,19 @@ struct Percentile: AggregateFunction {
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
     field = arguments[Self.field].text
-    percentiles = arguments[Self.percentiles]
+    percentiles = arguments[Self.percentiles].map(\.percent)
     prefix = arguments[Self.output]?.text ?? ""
     accuracy = arguments[Self.accuracy]
+    // Neither end is allowed, and beside 0 a sketch has no room for its buckets.
+    guard accuracy >= 1e-9, accuracy < 1 else {
+      throw .badAccuracy(accuracy, at: arguments.located(Self.accuracy).range)
+    }
   }
 
   static func effects(of arguments: BoundArguments) -> FieldEffects {
     let prefix = arguments[output]?.text ?? ""
     return FieldEffects(
-      reads: [arguments[field].text], writes: arguments[percentiles].map { name($0, prefix) }, survivors: .only([]))
+      reads: [arguments[field].text], writes: arguments[percentiles].map { name($0.percent, prefix) }, survivors: .only([]))
   }
 
   private static func name(_ percentile: Double, _ prefix: String) -> String {
@@ -49,6 +53,35 @@ struct Percentile: AggregateFunction {
   func makeState(in context: RunContext) -> any AggregateState {
     SketchState(
       field: field, outputs: percentiles.map { (Self.name($0, prefix), $0) }, sketch: Sketch(accuracy: accuracy))
+  }
+}
+
+/// A share in percent.
+struct Share: ArgumentValue, ExpressibleByIntegerLiteral {
+  static var typeName: String { "number" }
+  let percent: Double
+
+  init(integerLiteral percent: Int) { self.percent = Double(percent) }
+
+  init(_ literal: Located<Literal>) throws(Diagnostic) {
+    percent = try Double(literal)
+    guard (0...100).contains(percent) else { throw .badShare(percent, at: literal.range) }
+  }
+
+  var sourceText: String? { percent.sourceText }
+}
+
+extension Diagnostic {
+  fileprivate static func badShare(_ percent: Double, at range: SourceRange) -> Self {
+    Diagnostic(
+      "out-of-bounds", "a percentile is \(percent.sourceText ?? ""), which is outside 0 to 100", at: range,
+      help: "Use numbers from 0 to 100, such as 50 for the median.")
+  }
+
+  fileprivate static func badAccuracy(_ accuracy: Double, at range: SourceRange) -> Self {
+    Diagnostic(
+      "out-of-bounds", "'accuracy' is \(accuracy.sourceText ?? ""), which is not between 0 and 1", at: range,
+      help: "Use a relative error such as 0.01; smaller is more exact and needs more memory.")
   }
 }
 
@@ -63,8 +96,9 @@ struct Sketch: Sendable {
     scale = 4.0 / 3.0 * Self.log((1 + accuracy) / (1 - accuracy))
   }
 
-  /// The natural logarithm of a number near 1, by its series in (x - 1) / (x + 1).
+  /// The natural logarithm of a positive number: powers of two, and the series in (x - 1) / (x + 1) for the rest.
   private static func log(_ number: Double) -> Double {
+    if number > 2 { return Double(number.exponent) * 0.693147180559945309417 + log(number.significand) }
     let ratio = (number - 1) / (number + 1)
     var power = ratio
     var sum = 0.0

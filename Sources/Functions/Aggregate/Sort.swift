@@ -8,9 +8,11 @@ struct Sort: AggregateFunction {
   static let field = Parameter<[FieldName]>("field", "Field or fields to sort by.", unnamed: true, default: [])
   static let order = Parameter<[Direction]>("order", "Direction, per field or one for all.", default: [.desc])
   static let type = Parameter<[SortType]>("type", "How values compare, per field or one for all.", default: [.number])
-  static let limit = Parameter<Limit?>("limit", "The most rows to keep; max for as many as there may be.", default: nil)
+  static let limit = Parameter<Limit?>(
+    "limit", "The most rows to keep; max for as many as there may be.", default: nil, bounds: 0...1e15,
+    serverMaximum: 200_000)
   static let reverse = Parameter<Bool>(
-    "reverse", "Turns the order around.", default: false, deprecated: "Write order=asc or order=desc.")
+    "reverse", "Descending when true, ascending when false; order goes before it.", default: true, deprecated: "Write order=asc or order=desc.")
 
   static let spec = FunctionSpec(
     "sort", in: .aggregate, kind: .aggregate,
@@ -35,7 +37,9 @@ struct Sort: AggregateFunction {
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
     var directions = arguments[Self.order]
-    if arguments[Self.reverse] { directions = directions.map { $0 == .asc ? .desc : .asc } }
+    if arguments.isWritten(Self.reverse), !arguments.isWritten(Self.order) {
+      directions = [arguments[Self.reverse] ? .desc : .asc]
+    }
     order = RowOrder(arguments[Self.field].map(\.text), directions: directions, types: arguments[Self.type])
     limit = arguments[Self.limit]
   }

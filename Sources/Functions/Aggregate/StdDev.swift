@@ -28,58 +28,89 @@ struct StdDev: AggregateFunction {
   func makeState(in context: RunContext) -> any AggregateState { DeviationState(field: field, output: output) }
 }
 
+/// Exact sums of numbers and of their squares per group, so that large numbers that differ little keep their deviation,
+/// and the order of the events does not matter.
 private final class DeviationState: AggregateState {
   private let field: String
   private let output: String
-  private let numbers: SumState
-  private let squares: SumState
-  private let counts: CountState
+  private var sums = ExactSums()
+  private var squares = ExactSums()
+  private var counts = Counts()
 
   init(field: String, output: String) {
     self.field = field
     self.output = output
-    numbers = SumState(field: "number", output: "sum", isMean: false)
-    squares = SumState(field: "square", output: "sum", isMean: false)
-    counts = CountState(field: "number", output: "count")
+  }
+
+  private func grow(to count: Int) {
+    sums.grow(to: count)
+    squares.grow(to: count)
+    counts.grow(to: count)
   }
 
   func update(_ batch: Batch, groups: [UInt32], groupCount: Int) {
-    let read = batch.numbers(of: field)
-    let rows = Batch(
-      [
-        ("number", .double(read)),
-        ("square", .double(NumberColumn(read.values.map { $0 * $0 }, presence: read.presence))),
-      ], rowCount: batch.rowCount)
-    numbers.update(rows, groups: groups, groupCount: groupCount)
-    squares.update(rows, groups: groups, groupCount: groupCount)
-    counts.update(rows, groups: groups, groupCount: groupCount)
+    grow(to: groupCount)
+    guard batch[field] != nil else { return }
+    let numbers = batch.numbers(of: field)
+    let present = numbers.presence ?? RowMask(allOf: batch.rowCount)
+    present.forEach { row in
+      let group = Int(groups[row])
+      sums.add(numbers.values[row], to: group)
+      squares.add(product: numbers.values[row], numbers.values[row], to: group)
+    }
+    counts.tally(groups, presence: present)
   }
 
   func exportPartial(groupCount: Int) -> PartialState {
-    PartialState(
-      GroupedRows(rows: Batch(rowCount: 0), groups: []),
-      parts: [
-        numbers.exportPartial(groupCount: groupCount), squares.exportPartial(groupCount: groupCount),
-        counts.exportPartial(groupCount: groupCount),
-      ])
+    grow(to: groupCount)
+    return PartialState(
+      GroupedRows(
+        rows: Batch([("count", .integer(NumberColumn(Array(counts.values.prefix(groupCount)))))], rowCount: groupCount),
+        groups: (0..<UInt32(groupCount)).map { $0 }),
+      parts: [Self.export(sums, groupCount), Self.export(squares, groupCount)])
+  }
+
+  private static func export(_ sums: ExactSums, _ groupCount: Int) -> PartialState {
+    var groups: [UInt32] = []
+    var parts: [Double] = []
+    for group in 0..<groupCount {
+      for part in sums.parts(of: group) {
+        groups.append(UInt32(group))
+        parts.append(part)
+      }
+    }
+    return PartialState(
+      GroupedRows(rows: Batch([("part", .double(NumberColumn(parts)))], rowCount: parts.count), groups: groups))
   }
 
   func merge(_ partial: PartialState, groups: [UInt32], groupCount: Int) {
-    numbers.merge(partial.parts[0], groups: groups, groupCount: groupCount)
-    squares.merge(partial.parts[1], groups: groups, groupCount: groupCount)
-    counts.merge(partial.parts[2], groups: groups, groupCount: groupCount)
+    grow(to: groupCount)
+    if case .integer(let added)? = partial.rows.rows["count"] {
+      for (group, count) in added.values.enumerated() { counts.add(count, to: Int(groups[group])) }
+    }
+    Self.merge(partial.parts[0], into: &sums, groups)
+    Self.merge(partial.parts[1], into: &squares, groups)
+  }
+
+  private static func merge(_ partial: PartialState, into sums: inout ExactSums, _ groups: [UInt32]) {
+    guard case .double(let parts)? = partial.rows.rows["part"] else { return }
+    for (row, group) in partial.rows.groups.enumerated() { sums.add(parts.values[row], to: Int(groups[Int(group)])) }
   }
 
   func finish(groupCount: Int) -> GroupedRows {
-    let sums = numbers.finish(groupCount: groupCount).rows.numbers(of: "sum")
-    let squareSums = squares.finish(groupCount: groupCount).rows.numbers(of: "sum")
-    let count = counts.finish(groupCount: groupCount).rows.numbers(of: "count")
+    grow(to: groupCount)
     var groups: [UInt32] = []
     var values: [Double] = []
-    for group in 0..<groupCount where count.values[group] > 0 {
-      let mean = sums.values[group] / count.values[group]
+    for group in 0..<groupCount where counts.values[group] > 0 {
       groups.append(UInt32(group))
-      values.append(max(0, squareSums.values[group] / count.values[group] - mean * mean).squareRoot())
+      let count = Double(counts.values[group])
+      // n² times the variance: n Σx² - (Σx)², rounded once.
+      var spread = ExactSums()
+      spread.grow(to: 1)
+      for part in squares.parts(of: group) { spread.add(product: part, count, to: 0) }
+      let parts = sums.parts(of: group)
+      for left in parts { for right in parts { spread.add(product: -left, right, to: 0) } }
+      values.append(max(0, spread.sum(of: 0)).squareRoot() / count)
     }
     return GroupedRows(rows: Batch([(output, .double(NumberColumn(values)))], rowCount: values.count), groups: groups)
   }

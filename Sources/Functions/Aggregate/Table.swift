@@ -6,12 +6,14 @@ import MartletExecution
 /// `table([…])`: rows with only the given fields, sorted.
 struct Table: AggregateFunction {
   static let fields = Parameter<[FieldName]>("fields", "Fields to keep, in order.", unnamed: true)
-  static let limit = Parameter<Limit?>("limit", "The most rows to keep; max for as many as there may be.", default: nil)
+  static let limit = Parameter<Limit?>(
+    "limit", "The most rows to keep; max for as many as there may be.", default: nil, bounds: 0...1e15,
+    serverMaximum: 200_000)
   static let sortby = Parameter<[FieldName]>("sortby", "Field or fields to sort by; they need not be kept.", default: ["@timestamp"])
   static let order = Parameter<[Direction]>("order", "Direction, per field or one for all.", default: [.desc])
   static let type = Parameter<[SortType]>("type", "How values compare, per field or one for all.", default: [.number])
   static let reverse = Parameter<Bool>(
-    "reverse", "Turns the order around.", default: false, deprecated: "Write order=asc or order=desc.")
+    "reverse", "Descending when true, ascending when false; order goes before it.", default: true, deprecated: "Write order=asc or order=desc.")
 
   static let spec = FunctionSpec(
     "table", in: .aggregate, kind: .aggregate,
@@ -35,7 +37,9 @@ struct Table: AggregateFunction {
   init(_ arguments: BoundArguments) throws(Diagnostic) {
     fields = arguments[Self.fields].map(\.text)
     var directions = arguments[Self.order]
-    if arguments[Self.reverse] { directions = directions.map { $0 == .asc ? .desc : .asc } }
+    if arguments.isWritten(Self.reverse), !arguments.isWritten(Self.order) {
+      directions = [arguments[Self.reverse] ? .desc : .asc]
+    }
     order = RowOrder(arguments[Self.sortby].map(\.text), directions: directions, types: arguments[Self.type])
     limit = arguments[Self.limit]
   }

@@ -5,7 +5,9 @@ import MartletExecution
 
 /// `tail(limit)`: the newest events.
 struct Tail: AggregateFunction {
-  static let limit = Parameter<Limit?>("limit", "The most events to keep; max for as many as there may be.", unnamed: true, default: nil)
+  static let limit = Parameter<Limit?>(
+    "limit", "The most events to keep; max for as many as there may be.", unnamed: true, default: nil, bounds: 1...1e15,
+    serverMaximum: 200_000)
 
   static let spec = FunctionSpec(
     "tail", in: .aggregate, kind: .aggregate,

@@ -29,13 +29,11 @@ struct TimeChart: AggregateFunction {
 
   private let span: BucketSpan
   private let fields: [String]
-  private let aggregates: Aggregates
   private let limit: Int?
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
-    span = BucketSpan(arguments)
+    span = try BucketSpan(arguments)
     fields = arguments[Self.series].map { [$0.text] } ?? []
-    aggregates = arguments[BucketSpan.function]
     limit = arguments[BucketSpan.limit]
   }
 
@@ -57,6 +55,6 @@ struct TimeChart: AggregateFunction {
       let warning = limit == nil ? "timeChart() kept the 10 largest series; write limit= for more" : nil
       grouping.limit = Grouping.Limit(limit ?? BucketSpan.standardSeries, keys: 1..<2, warning: warning)
     }
-    return GroupingState(grouping, inner: try context.makeState(of: aggregates), in: context)
+    return GroupingState(grouping, inner: try span.makeState(with: buckets, in: context), in: context)
   }
 }

@@ -17,7 +17,10 @@ struct TimeBuckets: GroupKeys {
   /// The start of the bucket an instant lies in, in epoch milliseconds.
   func start(of instant: Int64) -> Int64 {
     let offset = Int64(zone.offsetSeconds(instant)) * 1000
-    return CivilTime.floor(instant + offset, span) * span - offset
+    let local = CivilTime.floor(instant + offset, span) * span
+    // Where clocks were changed since, the start shows the time by the offset it had.
+    let earlier = local - Int64(zone.offsetSeconds(local - offset)) * 1000
+    return earlier <= instant ? earlier : local - offset
   }
 
   func columns(of batch: Batch) -> [Column]? {
@@ -39,10 +42,11 @@ struct TimeBuckets: GroupKeys {
   func starts(from first: Int64, through last: Int64) -> [Int64] {
     var starts: [Int64] = []
     var next = start(of: first)
-    // A zone that changes its offset moves the starts: each is found anew.
     while next <= last, starts.count < 100_000 {
       starts.append(next)
-      next = max(start(of: next + span), start(of: next + span + span / 2) - span, next + 1)
+      // Where clocks go back, a bucket is longer than its span.
+      let following = start(of: next + span)
+      next = following > next ? following : max(start(of: next + span + max(span / 2, 1)), next + 1)
     }
     return starts
   }
@@ -62,7 +66,8 @@ struct BucketSpan: Sendable {
   static let minSpan = Parameter<TimeSpan?>("minSpan", "The shortest a bucket may be.", default: nil)
   static let limit = Parameter<Int?>("limit", "The most series to keep.", default: nil, bounds: 1...500)
   static let timezone = Parameter<String?>("timezone", "Time zone whose hours and days buckets follow.", default: nil)
-  static let unit = Parameter<[String]>("unit", "Accepted for LogScale's sake: units are a matter of its charts.", default: [])
+  static let unit = Parameter<[UnitConversion]>(
+    "unit", "Units to convert to, such as \"bytes/span to Kbytes/day\": one for all aggregates or one for each.", default: [])
   static let function = Parameter<Aggregates>("function", "What to keep of each bucket.", default: .count)
 
   static let standardSeries = 10
@@ -71,8 +76,18 @@ struct BucketSpan: Sendable {
   private let buckets: Int?
   private let shortest: Int64
   private let timezone: String?
+  private let aggregates: Aggregates
+  private let units: [UnitConversion]
 
-  init(_ arguments: BoundArguments) {
+  init(_ arguments: BoundArguments) throws(Diagnostic) {
+    if arguments.isWritten(Self.span), arguments.isWritten(Self.buckets) {
+      throw .spanAndBuckets(at: arguments.located(Self.buckets).range)
+    }
+    aggregates = arguments[Self.function]
+    units = arguments[Self.unit]
+    if units.count > 1, units.count != aggregates.items?.count ?? 1 {
+      throw .unitsDiffer(at: arguments.located(Self.unit).range)
+    }
     span = arguments[Self.span]
     buckets = arguments[Self.buckets]
     shortest = arguments[Self.minSpan]?.milliseconds ?? 1
@@ -81,6 +96,17 @@ struct BucketSpan: Sendable {
 
   func buckets(by fields: [String], in context: RunContext) throws(ExecutionError) -> TimeBuckets {
     TimeBuckets(span: max(length(in: context.environment), shortest, 1), zone: try context.zone(named: timezone), fields: fields)
+  }
+
+  /// The state of the aggregates of a bucket, in the units asked for.
+  func makeState(with buckets: TimeBuckets, in context: RunContext) throws(ExecutionError) -> any AggregateState {
+    guard !units.isEmpty, let items = aggregates.items else { return try context.makeState(of: aggregates) }
+    var members: [any AggregateState] = []
+    for (index, item) in items.enumerated() {
+      let unit = units.count == 1 ? units[0] : units[index]
+      members.append(UnitState(try context.makeState(of: item), scale: unit.scale(span: buckets.span)))
+    }
+    return CombinedState(members)
   }
 
   private func length(in environment: QueryEnvironment) -> Int64 {
@@ -106,10 +132,30 @@ enum SpanArgument: ArgumentValue {
   static var typeName: String { "duration or auto" }
 
   init(_ literal: Located<Literal>) throws(Diagnostic) {
-    if literal.value.text?.lowercased() == "auto" { self = .auto } else { self = .span(try TimeSpan(literal)) }
+    if literal.value.text?.lowercased() == "auto" {
+      self = .auto
+      return
+    }
+    let span = try TimeSpan(literal)
+    guard span.milliseconds > 0 else { throw .badDuration(literal.value.text ?? "", at: literal.range) }
+    self = .span(span)
   }
 
   var sourceText: String? { self.isAuto ? "auto" : nil }
 
   private var isAuto: Bool { if case .auto = self { true } else { false } }
+}
+
+extension Diagnostic {
+  fileprivate static func spanAndBuckets(at range: SourceRange) -> Self {
+    Diagnostic(
+      "conflicting-arguments", "a number of buckets and their span cannot both be given", at: range,
+      help: "Write either 'span=1h' or 'buckets=24'.")
+  }
+
+  fileprivate static func unitsDiffer(at range: SourceRange) -> Self {
+    Diagnostic(
+      "bad-unit", "there are neither as many units as aggregates, nor one for all", at: range,
+      help: "Write one unit, or one for each aggregate, with none for those that stay as they are.")
+  }
 }

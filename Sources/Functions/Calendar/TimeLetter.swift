@@ -24,7 +24,7 @@ struct TimeLetter: Sendable {
     case UInt8(ascii: "N"): Self.append(time.millisecond * 1_000_000, width: 9, to: &text)
     case UInt8(ascii: "p"): text.append(contentsOf: (time.hour < 12 ? "am" : "pm").utf8)
     case UInt8(ascii: "z"): Self.appendOffset(time.offsetSeconds, to: &text)
-    case UInt8(ascii: "Z"): text.append(contentsOf: zone.name.utf8)
+    case UInt8(ascii: "Z"): text.append(contentsOf: zone.abbreviation(milliseconds).utf8)
     case UInt8(ascii: "s"): NumberText.append(CivilTime.floor(milliseconds, 1000), to: &text)
     case UInt8(ascii: "Q"): NumberText.append(milliseconds, to: &text)
     case UInt8(ascii: "B"): text.append(contentsOf: CalendarNames.months[time.month - 1].utf8)

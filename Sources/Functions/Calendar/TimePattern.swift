@@ -75,19 +75,45 @@ struct TimePattern: Sendable {
     var second = 0
     var nanosecond = 0
     var zone: TimeZoneRules?
+    var zoneName: String?
   }
 
-  /// The instant in epoch milliseconds and the name of the zone; `nil` when the text does not fit, or no zone is known.
-  func read(_ text: [UInt8], zone: TimeZoneRules?, now: Int64, findZone: (String) -> TimeZoneRules?) -> (Int64, String?)? {
+  /// A time that was read.
+  struct Moment {
+    /// Epoch milliseconds.
+    var instant: Int64
+    /// What is below a millisecond.
+    var nanoseconds = 0
+    /// The zone, as the text or the argument names it; `nil` where the form has none.
+    var zone: String?
+  }
+
+  /// Reads a text; `nil` when it does not fit, or no zone is known.
+  ///
+  /// - Parameters:
+  ///   - zone: counts instead of the zone in the text.
+  ///   - fallback: counts where the text has none.
+  func read(
+    _ text: [UInt8], zone: TimeZoneRules?, fallback: TimeZoneRules?, now: Int64, findZone: (String) -> TimeZoneRules?
+  ) -> Moment? {
     switch form {
     case .number(let perSecond):
+      if perSecond > 1_000_000, let count = Int64(String(decoding: text, as: UTF8.self)) {
+        // Nanoseconds need more digits than numbers have.
+        let instant = CivilTime.floor(count, 1_000_000)
+        return Moment(instant: instant, nanoseconds: Int(count - instant * 1_000_000))
+      }
       guard let number = NumberText.parse(text.span) else { return nil }
-      return Int64(exactly: (number / perSecond * 1000).rounded()).map { ($0, nil) }
+      return Int64(exactly: (number / perSecond * 1000).rounded()).map { Moment(instant: $0) }
     case .items(let items):
       var parts = Parts()
       var index = 0
-      guard match(items, text, &index, &parts, findZone), index == text.count, let zone = parts.zone ?? zone else { return nil }
-      return instant(of: parts, in: zone, now: now).map { ($0, zone.name) }
+      guard match(items, text, &index, &parts, findZone), index == text.count, let rules = zone ?? parts.zone ?? fallback
+      else { return nil }
+      let name = zone == nil ? parts.zoneName ?? rules.name : rules.name
+      return instant(of: parts, in: rules, now: now).map {
+        Moment(instant: $0, nanoseconds: parts.nanosecond % 1_000_000, zone: name)
+      }
     }
   }
 
@@ -166,8 +192,10 @@ struct TimePattern: Sendable {
       let end = text[index...].firstIndex { byte in
         !(byte &- 0x30 < 10 || byte | 0x20 &- 0x61 < 26 || [0x2B, 0x2D, 0x3A, 0x2F, 0x5F].contains(byte))
       } ?? text.count
-      guard end > index, let zone = findZone(String(decoding: text[index..<end], as: UTF8.self)) else { return false }
+      let name = String(decoding: text[index..<end], as: UTF8.self)
+      guard end > index, let zone = findZone(name) else { return false }
       parts.zone = zone
+      parts.zoneName = name
       index = end
       return true
     default: return false
@@ -192,7 +220,7 @@ struct TimePattern: Sendable {
     if let isAfternoon = parts.isAfternoon { hour = hour % 12 + (isAfternoon ? 12 : 0) }
     func instant(_ year: Int) -> Int64 {
       let day = parts.dayOfYear.map { CivilTime.day(ofYear: year, month: 1, day: 1) + $0 - 1 }
-        ?? CivilTime.day(ofYear: year, month: parts.month, day: parts.day)
+        ?? Self.day(year, parts.month, parts.day)
       let seconds = Int64(day) * 86_400 + Int64(hour * 3600 + parts.minute * 60 + min(parts.second, 59))
       let local = seconds * 1000 + Int64(parts.nanosecond / 1_000_000)
       let guess = local - Int64(zone.offsetSeconds(local)) * 1000
@@ -203,5 +231,11 @@ struct TimePattern: Sendable {
     let year = CivilTime(now, in: zone).year
     let thisYear = instant(year)
     return thisYear > now + 8 * 86_400_000 ? instant(year - 1) : thisYear
+  }
+
+  /// A day beyond the end of its month is the last one, as java.time has it.
+  private static func day(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    let next = month == 12 ? CivilTime.day(ofYear: year + 1, month: 1, day: 1) : CivilTime.day(ofYear: year, month: month + 1, day: 1)
+    return min(CivilTime.day(ofYear: year, month: month, day: day), next - 1)
   }
 }

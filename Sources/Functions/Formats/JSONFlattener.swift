@@ -48,11 +48,20 @@ struct JSONFlattener {
       let start = index
       while index < bytes.count, !Self.endsScalar(bytes[index]) { index += 1 }
       let text = Array(bytes[start..<index])
-      guard text == Array("null".utf8) || text == Array("true".utf8) || text == Array("false".utf8) || NumberText.parse(text.span) != nil
+      guard text == Array("null".utf8) || text == Array("true".utf8) || text == Array("false".utf8) || Self.isNumber(text)
       else { return false }
       visit(path, text, text == Array("null".utf8))
       return true
     }
+  }
+
+  /// JSON's numbers: no plus sign, no zeros in front, digits on both sides of the point.
+  private static func isNumber(_ text: [UInt8]) -> Bool {
+    let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
+    guard let first = digits.first, first &- 0x30 < 10, NumberText.parse(text.span) != nil else { return false }
+    if first == 0x30, let second = digits.dropFirst().first, second &- 0x30 < 10 { return false }
+    guard let point = digits.firstIndex(of: UInt8(ascii: ".")) else { return true }
+    return point + 1 < digits.endIndex && digits[point + 1] &- 0x30 < 10
   }
 
   private static func endsScalar(_ byte: UInt8) -> Bool {

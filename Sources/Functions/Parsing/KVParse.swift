@@ -7,7 +7,7 @@ import MartletExecution
 struct KVParse: TransformFunction {
   static let field = Parameter<[FieldName]>("field", "Field or fields to read.", unnamed: true, default: ["@rawstring"])
   static let output = Parameter<String>("as", "Text before every name, with a dot.", default: "")
-  static let prefix = Parameter<String>("prefix", "Text before every name.", default: "")
+  static let prefix = Parameter<String>("prefix", "The same as as.", default: "")
   static let excludeEmpty = Parameter<Bool>("excludeEmpty", "Whether empty values are left out.", default: false)
   static let onDuplicate = Parameter<Duplicate>("onDuplicate", "Which of several values of a key counts.", default: .keepLast)
   static let override = Parameter<Bool>("override", "Whether fields the event already has are written.", default: false)
@@ -41,12 +41,14 @@ struct KVParse: TransformFunction {
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
     sources = arguments[Self.field].map(\.text)
-    let name = arguments[Self.output]
-    before = arguments[Self.prefix] + (name.isEmpty ? "" : name + ".")
+    let name = arguments[Self.output].isEmpty ? arguments[Self.prefix] : arguments[Self.output]
+    before = name.isEmpty ? "" : name + "."
     leavesEmptyOut = arguments[Self.excludeEmpty]
     duplicate = arguments[Self.onDuplicate]
     overrides = arguments[Self.override]
-    reader = PairReader(separator: Array(arguments[Self.separator].utf8), padding: arguments[Self.padding])
+    let separator = arguments.located(Self.separator)
+    guard separator.value.unicodeScalars.count == 1 else { throw .notOneCharacter(separator.value, at: separator.range) }
+    reader = PairReader(separator: Array(separator.value.utf8), padding: arguments[Self.padding])
   }
 
   static func effects(of arguments: BoundArguments) -> FieldEffects {
@@ -57,11 +59,10 @@ struct KVParse: TransformFunction {
   func transform(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     if !overrides { try batch.materialiseForOutput() }
     var fields = RowFields(rowCount: batch.rowCount)
-    for source in sources {
-      guard let texts = batch[source]?.asText() else { continue }
-      batch.mask.forEach { row in
-        guard texts.isPresent(row) else { return }
-        var seen: Set<String> = []
+    let columns = sources.compactMap { batch[$0]?.asText() }
+    batch.mask.forEach { row in
+      var seen: Set<String> = []
+      for texts in columns where texts.isPresent(row) {
         for (key, value) in reader.pairs(in: Array(texts.storage[texts.range(of: row)])) {
           if leavesEmptyOut && value.isEmpty || duplicate == .keepFirst && !seen.insert(key).inserted { continue }
           let name = before + key
@@ -90,25 +91,37 @@ struct PairReader: Sendable {
       }
       let afterKey = index
       let blanksBefore = skipBlanks(text, &index)
-      guard stands(text, index), padding != .no || !blanksBefore else {
+      guard stands(text, index) else {
         index = max(afterKey, index)
-        if stands(text, index) { index += separator.count }
         continue
       }
       index += separator.count
       let afterSeparator = index
       let blanksAfter = skipBlanks(text, &index)
-      // Blanks around the separator count together: one side alone is an empty value.
-      if blanksAfter, padding == .no || (padding == .unknown && !blanksBefore) { index = afterSeparator }
       let value: [UInt8]
-      if index == afterSeparator && blanksAfter {
+      if blanksAfter, padding == .no || (padding == .unknown && !blanksBefore) {
+        // Blanks that do not belong to the separator end an empty value.
+        index = afterSeparator
         value = []
       } else {
+        let start = index
         value = token(text, &index, stopsAtSeparator: false) ?? []
+        if padding == .yes, beginsPair(text, from: index) {
+          // What looks like the value is the next key.
+          index = start
+          pairs.append((String(decoding: key, as: UTF8.self), []))
+          continue
+        }
       }
       pairs.append((String(decoding: key, as: UTF8.self), value))
     }
     return pairs
+  }
+
+  /// Whether blanks and a separator follow.
+  private func beginsPair(_ text: [UInt8], from index: Int) -> Bool {
+    var index = index
+    return skipBlanks(text, &index) && stands(text, index)
   }
 
   /// A quoted text, or bytes up to a blank, a comma or the separator.
@@ -138,4 +151,10 @@ struct PairReader: Sendable {
   }
 
   private static func isBreak(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == UInt8(ascii: ",") }
+}
+
+extension Diagnostic {
+  static func notOneCharacter(_ text: String, at range: SourceRange) -> Self {
+    Diagnostic("argument-type", "'\(text)' is not one character", at: range, help: "Write a single one, such as \";\".")
+  }
 }

@@ -24,7 +24,7 @@ struct ParseCsv: TransformFunction {
 
   private let source: String
   private let names: [String]
-  private let delimiter: UInt8
+  private let delimiter: [UInt8]
   private let leavesEmptyOut: Bool
   private let trims: Bool
 
@@ -32,8 +32,8 @@ struct ParseCsv: TransformFunction {
     source = arguments[Self.field].text
     names = arguments[Self.columns].map(\.text)
     let text = arguments.located(Self.delimiter)
-    guard text.value.utf8.count == 1, let byte = text.value.utf8.first else { throw .badDelimiter(text.value, at: text.range) }
-    delimiter = byte
+    guard text.value.unicodeScalars.count == 1 else { throw .notOneCharacter(text.value, at: text.range) }
+    delimiter = Array(text.value.utf8)
     leavesEmptyOut = arguments[Self.excludeEmpty]
     trims = arguments[Self.trim]
   }
@@ -76,8 +76,9 @@ struct ParseCsv: TransformFunction {
         value = []
         isQuoted = true
         wasQuoted = true
-      } else if byte == delimiter {
+      } else if line[index...].starts(with: delimiter) {
         close()
+        index += delimiter.count - 1
       } else if !(trims && wasQuoted) {
         value.append(byte)
       }
@@ -89,11 +90,5 @@ struct ParseCsv: TransformFunction {
 
   private static func trimmed(_ value: [UInt8]) -> [UInt8] {
     Array(value.drop { $0 == 0x20 || $0 == 0x09 }.reversed().drop { $0 == 0x20 || $0 == 0x09 }.reversed())
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func badDelimiter(_ text: String, at range: SourceRange) -> Self {
-    Diagnostic("argument-type", "'\(text)' is not one character", at: range, help: "Write a delimiter such as \";\".")
   }
 }

@@ -7,7 +7,7 @@ import MartletExecution
 struct ParseJson: TransformFunction {
   static let field = Parameter<FieldName>("field", "Field that holds the JSON text.", unnamed: true, default: "@rawstring")
   static let prefix = Parameter<String>("prefix", "Text before every name.", default: "")
-  static let exclude = Parameter<[String]>("exclude", "Names to leave out, with everything that starts with them.", default: [])
+  static let exclude = Parameter<[String]>("exclude", "Names to leave out, with all that start with them; [*] stands for every element.", default: [])
   static let include = Parameter<[String]>("include", "Names to keep although they are left out.", default: [])
   static let excludeEmpty = Parameter<Bool>("excludeEmpty", "Whether empty texts are left out.", default: false)
   static let handleNull = Parameter<Null>("handleNull", "What becomes of null.", default: .keep)
@@ -32,8 +32,8 @@ struct ParseJson: TransformFunction {
 
   private let source: String
   private let before: String
-  private let excluded: [String]
-  private let included: [String]
+  private let excluded: [JSONPath]
+  private let included: [JSONPath]
   private let leavesEmptyOut: Bool
   private let null: Null
   private let removed: [String]
@@ -41,11 +41,12 @@ struct ParseJson: TransformFunction {
   init(_ arguments: BoundArguments) throws(Diagnostic) {
     source = arguments[Self.field].text
     before = arguments[Self.prefix]
-    excluded = arguments[Self.exclude]
-    included = arguments[Self.include]
+    excluded = arguments[Self.exclude].map { JSONPath($0) }
+    included = arguments[Self.include].map { JSONPath($0) }
     leavesEmptyOut = arguments[Self.excludeEmpty]
     null = arguments[Self.handleNull]
-    removed = arguments[Self.removePrefixes]
+    // The longest that fits is taken away.
+    removed = arguments[Self.removePrefixes].sorted { $0.utf8.count > $1.utf8.count }
   }
 
   static func effects(of arguments: BoundArguments) -> FieldEffects {
@@ -62,7 +63,7 @@ struct ParseJson: TransformFunction {
       let isJSON = JSONFlattener.flatten(bytes.extracting(texts.range(of: row))) { path, value, isNull in
         if isNull, null == .discard { return }
         let value = isNull && null == .empty ? [] : value
-        if leavesEmptyOut && value.isEmpty || !isWanted(path) { return }
+        if leavesEmptyOut && value.isEmpty || !isWanted(before + path) { return }
         found.append((name(path), value))
       }
       if isJSON {
@@ -76,11 +77,45 @@ struct ParseJson: TransformFunction {
   }
 
   private func isWanted(_ path: String) -> Bool {
-    !excluded.contains { path.hasPrefix($0) } || included.contains { path.hasPrefix($0) }
+    !excluded.contains { $0.begins(path) } || included.contains { $0.begins(path) }
   }
 
   private func name(_ path: String) -> String {
     for prefix in removed where path.hasPrefix(prefix) { return before + path.dropFirst(prefix.count) }
     return before + path
+  }
+}
+
+/// The beginning of names: `a.b`, or `a[*].b` for that of every element.
+private struct JSONPath: Sendable {
+  private let parts: [[UInt8]]
+
+  init(_ text: String) {
+    var parts: [[UInt8]] = [[]]
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "["), rest.starts(with: [UInt8(ascii: "*"), UInt8(ascii: "]")]) {
+        rest = rest.dropFirst(2)
+        parts.append([])
+      } else {
+        parts[parts.count - 1].append(byte)
+      }
+    }
+    self.parts = parts
+  }
+
+  func begins(_ name: String) -> Bool {
+    var rest = Array(name.utf8)[...]
+    for (number, part) in parts.enumerated() {
+      if number > 0 {
+        let digits = rest.dropFirst().prefix { $0 &- 0x30 < 10 }.count
+        guard rest.first == UInt8(ascii: "["), digits > 0, rest.dropFirst(1 + digits).first == UInt8(ascii: "]")
+        else { return false }
+        rest = rest.dropFirst(digits + 2)
+      }
+      guard rest.starts(with: part) else { return false }
+      rest = rest.dropFirst(part.count)
+    }
+    return true
   }
 }

@@ -112,7 +112,7 @@ struct ParseLEEF: TransformFunction {
     guard let text = pairs.first(where: { $0.key == "devTime" })?.value else { return nil }
     guard let format = pairs.first(where: { $0.key == "devTimeFormat" })?.value else { return Int64(text) }
     return TimePattern(format, ignoresCase: true)?
-      .read(Array(text.utf8), zone: zone, now: environment.now, findZone: environment.findZone)?.0
+      .read(Array(text.utf8), zone: nil, fallback: zone, now: environment.now, findZone: environment.findZone)?.instant
   }
 }
 

@@ -25,6 +25,6 @@ struct CreateEvents: SourceFunction {
   }
 
   func makeSource(in context: RunContext) -> any BatchSource {
-    EventList(texts.map { [("@timestamp", String(context.environment.now)), ("@rawstring", $0)] })
+    EventList(texts.map { [("@timestamp", String(context.environment.now)), ("@timestamp.nanos", "0"), ("@rawstring", $0)] })
   }
 }

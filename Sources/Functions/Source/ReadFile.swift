@@ -5,7 +5,9 @@ import MartletExecution
 
 /// `readFile(["file.csv"])`: the rows of lookup files as events.
 struct ReadFile: SourceFunction {
-  static let file = Parameter<[String]>("file", "Lookup files, or tables that defineTable made.", unnamed: true)
+  static let file = Parameter<[String]>(
+    "file", "Lookup files, or tables that defineTable made.", unnamed: true, default: [])
+  static let table = Parameter<[String]>("table", "The same under another name.", default: [])
   static let include = Parameter<[String]>("include", "Columns to take; all when left out.", default: [])
   static let limit = Parameter<Int?>("limit", "The most rows to take.", default: nil, bounds: 1...1_000_000_000)
 
@@ -13,7 +15,7 @@ struct ReadFile: SourceFunction {
     "readFile", in: .source, kind: .source,
     summary: "Makes events of the rows of lookup files or tables.",
     details: ["It stands first; nothing else is read. The rows come in the order of the files and have no time."],
-    parameters: file, include, limit,
+    parameters: file, table, include, limit,
     examples: [
       Example(
         "Rows of a file", query: #"readFile("owners.csv") | owner = ida"#, events: "",
@@ -26,7 +28,8 @@ struct ReadFile: SourceFunction {
   private let most: Int
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
-    names = arguments[Self.file]
+    names = arguments[Self.file] + arguments[Self.table]
+    if names.isEmpty { throw .noFile(at: arguments.call) }
     included = arguments[Self.include]
     most = arguments[Self.limit] ?? Int.max
   }
@@ -43,5 +46,12 @@ struct ReadFile: SourceFunction {
       }
     }
     return EventList(events)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noFile(at range: SourceRange) -> Self {
+    Diagnostic(
+      "missing-argument", "'readFile' needs a file or a table", at: range, help: "Name it: 'readFile(\"owners.csv\")'.")
   }
 }

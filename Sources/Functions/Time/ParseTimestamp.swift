@@ -10,7 +10,7 @@ struct ParseTimestamp: TransformFunction {
     default: "yyyy-MM-dd'T'HH:mm:ss[.SSSSSSSSS]XXXXX")
   static let field = Parameter<FieldName>("field", "Field that holds the text.")
   static let output = Parameter<OutputName>("as", "Field to write.", default: "@timestamp")
-  static let timezone = Parameter<String?>("timezone", "Zone of texts that name none.", default: nil)
+  static let timezone = Parameter<String?>("timezone", "Zone of the texts, whatever they name.", default: nil)
   static let timezoneField = Parameter<FieldName>("timezoneField", "Field that names the zone of an event.", default: "@timezone")
   static let timezoneOutput = Parameter<OutputName>("timezoneAs", "Field for the zone that was found.", default: "@timezone")
   static let addErrors = Parameter<Bool>("addErrors", "Whether events that cannot be read are marked.", default: true)
@@ -51,7 +51,7 @@ struct ParseTimestamp: TransformFunction {
 
   static func effects(of arguments: BoundArguments) -> FieldEffects {
     FieldEffects(
-      reads: [arguments[field].text, arguments[timezoneField].text],
+      reads: [arguments[field].text, arguments[timezoneField].text, "@timestamp.nanos"],
       writes: [arguments[output].text, arguments[timezoneOutput].text], writesUnknownFields: true)
   }
 
@@ -59,16 +59,20 @@ struct ParseTimestamp: TransformFunction {
     guard let texts = batch[source]?.asText() else { return }
     let fixed = timezone == nil ? nil : try context.zone(named: timezone)
     let zones = batch[zoneField]?.asText()
+    let nanos = target == "@timestamp" ? batch["@timestamp.nanos"] : nil
     var fields = RowFields(rowCount: batch.rowCount)
     batch.mask.forEach { row in
       guard texts.isPresent(row) else { return }
-      let zone = fixed ?? zones?.string(at: row).flatMap { context.environment.findZone($0) }
+      let other = fixed == nil ? zones?.string(at: row).flatMap { context.environment.findZone($0) } : nil
       let text = Array(texts.storage[texts.range(of: row)])
-      if let (instant, name) = pattern.read(text, zone: zone, now: context.environment.now, findZone: context.environment.findZone) {
-        var bytes: [UInt8] = []
-        NumberText.append(instant, to: &bytes)
-        fields.set(target, at: row, bytes)
-        if let name { fields.set(zoneTarget, at: row, Array(name.utf8)) }
+      if let moment = pattern.read(
+        text, zone: fixed, fallback: other, now: context.environment.now, findZone: context.environment.findZone)
+      {
+        fields.set(target, at: row, "\(moment.instant)".utf8)
+        if target == "@timestamp", moment.nanoseconds > 0 || nanos?.isPresent(row) == true {
+          fields.set("@timestamp.nanos", at: row, "\(moment.nanoseconds)".utf8)
+        }
+        if let name = moment.zone { fields.set(zoneTarget, at: row, name.utf8) }
       } else if marksErrors {
         fields.set("@error", at: row, Array("true".utf8))
         fields.set("@error_msg[0]", at: row, Array("parseTimestamp: the text of \(source) is no time of this format".utf8))

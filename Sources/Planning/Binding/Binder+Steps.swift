@@ -119,6 +119,7 @@ extension Binder {
       } else if progress.place == .branch {
         report(.aggregateInBranch(name, at: range))
       }
+      if progress.place == .block { report(.aggregateInBlock(name, at: range)) }
       if progress.place == .namedQuery { report(.aggregateInNamedQuery(name, at: range)) }
       progress.aggregates += 1
       progress.isOrdered = true

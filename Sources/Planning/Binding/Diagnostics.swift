@@ -186,6 +186,12 @@ extension Diagnostic {
       help: "Set a field in the branches, and aggregate after the closing brace: 'case { … } | groupBy(kind)'.")
   }
 
+  static func aggregateInBlock(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "aggregate-in-branch", "'\(name)' aggregates, which a condition or the steps for one event cannot do", at: range,
+      help: "Filters and steps that change events may stand in these braces: '{ status >= 500 }'.")
+  }
+
   static func sourceNotFirst(_ name: String, at range: SourceRange) -> Self {
     Diagnostic(
       "source-not-first", "'\(name)' makes events and must be the first step", at: range,

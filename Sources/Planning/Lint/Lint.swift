@@ -10,7 +10,7 @@ enum Lint {
 
   /// All rules, in alphabetical order.
   static let rules: [Rule] = [
-    FieldAsText.check, FilterAfterLimit.check, LineageField.check, LostField.check, NotEmptyPassesMissing.check,
+    AboveServerMaximum.check, FieldAsText.check, FilterAfterLimit.check, LineageField.check, LostField.check, NotEmptyPassesMissing.check,
     NotEqualPassesMissing.check, RowsCutOff.check, SortsText.check, SortsWords.check, TagWithoutMark.check,
     UncertainNumber.check, UnknownField.check, UnreachableBranch.check,
   ]

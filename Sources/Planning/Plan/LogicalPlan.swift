@@ -28,6 +28,12 @@ public struct LogicalPlan: Sendable {
     self.demand = demand
   }
 
+  /// The calls that stand as steps, or as aggregates among arguments; not those in conditions and expressions.
+  var calls: [PlanCall] {
+    let steps = pipelines.flatMap(\.steps).compactMap { step in if case .call(let call) = step.value { call } else { nil } }
+    return steps + aggregates.compactMap { if case .call(let call) = $0 { call } else { nil } }
+  }
+
   public subscript(pipeline: PipelineReference) -> PlanPipeline { pipelines[pipeline.index] }
   public subscript(expression: ExpressionReference) -> PlanExpression { expressions[expression.index].value }
   public subscript(aggregate: AggregateReference) -> PlanAggregate { aggregates[aggregate.index] }
