@@ -13,7 +13,8 @@ public enum Act: Sendable, Equatable {
   case copyImage(image: String, source: String)
   case launch(Launch)
   /// A machine was written with these disks (Azure tells the whole state every time).
-  case setDisks(instance: String, system: String?, data: [String])
+  /// `links` are its network interfaces, by which another may take its place.
+  case setDisks(instance: String, system: String?, data: [String], links: [String] = [])
   /// The system disk is put back in one call; without a source, to what the instance was launched from.
   case replaceRoot(instance: String, source: Source?, deletesOld: Bool)
   case stop(instance: String, wasRunning: Bool, isForced: Bool)
@@ -24,6 +25,14 @@ public enum Act: Sendable, Equatable {
   /// A snapshot, image or disk comes back from the recycle bin or the archive.
   case recover(id: String)
   case delete(id: String)
+  /// A database gets another name.
+  case rename(instance: String, to: String)
+  /// A name now leads to these targets: host names or addresses.
+  case repoint(targets: [String])
+  /// A service was told to restore this saved state.
+  case orderRestore(of: String)
+  /// A group makes a member again that is no longer what it should be.
+  case repair(instance: String)
   /// Nothing that changes disks, but something a chain may mention: commands run on an instance, reads, dry runs.
   case touch(instance: String?, Touch)
 
@@ -80,6 +89,8 @@ public enum Act: Sendable, Equatable {
     case intrusion
     /// Looking around: dry runs, listings of snapshots.
     case reconnaissance
+    /// What would tell of it later is switched off, or told to vanish by itself.
+    case evidenceRemoval
     case other
   }
 }

@@ -3,8 +3,8 @@ extension LineageEvent {
   /// of it, and that before putting it in place (design decision 21).
   var causalRank: Int {
     switch act {
-    case .touch: 0
-    case .recover: 1
+    case .touch(_, let touch): touch == .evidenceRemoval ? 11 : 0
+    case .recover, .orderRestore: 1
     case .takeSnapshot, .makeImage: 2
     case .copySnapshot, .copyImage: 3
     case .makeDisk: 4
@@ -12,8 +12,9 @@ extension LineageEvent {
     case .detach: 6
     case .attach, .setDisks, .replaceRoot: 7
     case .launch: 8
-    case .start: 9
+    case .start, .rename, .repoint: 9
     case .terminate, .endMember: 10
+    case .repair: 11
     case .delete: 11
     }
   }

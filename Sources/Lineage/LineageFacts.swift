@@ -9,6 +9,7 @@ public struct LineageFacts: Sendable, Equatable {
     case slot
     case replacedDisk = "replaced_disk"
     case returning
+    case away
     case foreign
     case own
     case originKind = "origin_kind"

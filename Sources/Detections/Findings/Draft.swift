@@ -70,6 +70,12 @@ struct Draft {
     return time >= span.lowerBound - FindingBuilder.modifierGap && time <= span.upperBound + FindingBuilder.modifierGap
   }
 
+  /// Whether a row is about what a person did that is no step of a chain: an order to a service, for one.
+  private func isPersons(_ match: Match) -> Bool {
+    match.fields["actor.is_service"] != "true"
+      && !chains.contains { chain in chain.steps.contains { $0.eventID == match.eventID } }
+  }
+
   private var account: String? { chains.first?.account ?? matches[0].fields["cloud.account.id"] }
 
   private var steps: [Finding.Step] {
@@ -100,7 +106,7 @@ struct Draft {
       reasons.append(Finding.Reason(raises ? .raises : .lowers, modifier.reason))
     }
     var severity = best.severity.raised(by: raised)
-    if let chain, chain.steps.allSatisfy(\.actor.isService), severity > .info {
+    if let chain, chain.steps.allSatisfy(\.actor.isService), !matches.contains(where: isPersons), severity > .info {
       severity = .info
       reasons.append(Finding.Reason(.lowers, "only the provider's own services took part"))
     }

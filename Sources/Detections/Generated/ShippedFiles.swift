@@ -78,14 +78,18 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/aws/AWS-1-stop-and-start/query.cql": ##"""
-      // Test 1 of the published detection. On an instance with instance-store disks a stop and a start wipe them.
+      // Test 1 of the published detection. On an instance with instance-store disks a stop and a start wipe them, whatever
+      // lies between; on others only a quick one is of interest.
       #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success OperationName=StartInstances
-      | lineage.stopped_seconds <= 3600
+      | lineage.stopped_seconds <= 86400
       | case {
+          lineage.stopped_seconds > 3600 lineage.has_instance_store=true | severity := "low";
+          lineage.stopped_seconds > 3600 | severity := "none";
           lineage.has_instance_store=true | severity := "medium";
           lineage.stop_forced=true | severity := "medium";
           * | severity := "low"
         }
+      | severity != none
 
       """##,
     "revert-cloud-instance/aws/AWS-10-backup-restore/detection.yaml": ##"""
@@ -161,11 +165,13 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/aws/AWS-11-database-restore/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success event.provider="rds.amazonaws.com"
+      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success in(OperationName, values=["BacktrackDBCluster", "ModifyDBInstance", "DeleteDBInstance", "DeleteDBCluster", "ChangeResourceRecordSets"])
       | case {
           OperationName=BacktrackDBCluster | severity := "high";
-          OperationName=ModifyDBInstance Vendor.requestParameters.newDBInstanceIdentifier=* lineage.chain=* | severity := "medium";
-          OperationName=DeleteDBInstance lineage.chain=* | severity := "medium"
+          // A restored database took the name of another, or the one it was restored of is deleted.
+          lineage.chain=* in(lineage.role, values=["renamed", "replaced"]) | severity := "medium";
+          // A host name now leads to a restored database.
+          lineage.chain=* lineage.role=repointed | severity := "medium"
         }
 
       """##,
@@ -201,8 +207,11 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/aws/AWS-12-lightsail-restore/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success event.provider="lightsail.amazonaws.com"
-      | in(OperationName, values=["CreateInstancesFromSnapshot", "AttachDisk"]) lineage.chain=*
+      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success event.provider="lightsail.amazonaws.com" in(OperationName, values=["CreateInstancesFromSnapshot", "AttachDisk"])
+      | case {
+          OperationName=CreateInstancesFromSnapshot lineage.chain=*;
+          OperationName=AttachDisk lineage.origin_kind=snapshot
+        }
 
       """##,
     "revert-cloud-instance/aws/AWS-13-disaster-recovery/detection.yaml": ##"""
@@ -467,6 +476,7 @@ public enum ShippedFiles {
       #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success OperationName=AttachVolume lineage.slot=root lineage.replaced_disk=*
       | lineage.origin_kind != snapshot | lineage.origin_kind != disk
       | case {
+          lineage.away=true lineage.recovered!=true | severity := "medium";
           lineage.returning=true lineage.recovered!=true | severity := "info";
           lineage.disk_made!=true | severity := "high";
           * | severity := "medium"
@@ -956,7 +966,9 @@ public enum ShippedFiles {
       """##,
     "revert-cloud-instance/azure/AZ-2b-system-disk-unknown/query.cql": ##"""
       #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome=success OperationName="Microsoft.Compute/virtualMachines/write" lineage.slot=root lineage.replaced_disk=*
-      | lineage.origin_kind!=* | lineage.returning!=true
+      | lineage.origin_kind!=*
+      // A disk that comes back after a repair is none; one that another had replaced for a day or more is an older state.
+      | case { lineage.returning!=true; lineage.away=true }
 
       """##,
     "revert-cloud-instance/azure/AZ-3-reimage/detection.yaml": ##"""
@@ -978,6 +990,7 @@ public enum ShippedFiles {
         catalogue: AZ-3
         effect: base
         resource: lineage.instance_id
+        severity_field: severity
         reason: 'the machine was put back to its image'
       response:
         - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
@@ -990,8 +1003,13 @@ public enum ShippedFiles {
       """##,
     "revert-cloud-instance/azure/AZ-3-reimage/query.cql": ##"""
       #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome=success
-      | OperationName=/^Microsoft\.Compute\/virtualMachines\/reimage\/action$|^Microsoft\.Compute\/virtualMachineScaleSets\/(virtualMachines\/)?reimage(All)?\/action$/i
+      | OperationName=/^Microsoft\.Compute\/virtualMachines\/reimage\/action$|^Microsoft\.Compute\/virtualMachineScaleSets\/(virtualMachines\/)?reimage(All)?\/action$|^Microsoft\.Compute\/virtualMachineScaleSets\/manualUpgrade\/action$/i
       | actor.is_service!=true
+      | case {
+          // What an upgrade by hand is for, and what a reimage does, are the same to the disk.
+          OperationName=/\/manualUpgrade\/action$/i | severity := "low";
+          * | severity := "medium"
+        }
 
       """##,
     "revert-cloud-instance/azure/AZ-4-disk-from-restore-point/detection.yaml": ##"""
@@ -1226,6 +1244,7 @@ public enum ShippedFiles {
         catalogue: GCP-1
         effect: base
         resource: lineage.instance_id
+        severity_field: severity
         reason: 'a disk made from a snapshot took the place of the boot disk'
       response:
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
@@ -1236,8 +1255,14 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/gcp/GCP-1-boot-disk-from-snapshot/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success OperationName="compute.instances.attachDisk" lineage.slot=root lineage.chain=* lineage.origin_kind=snapshot
+      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success OperationName="compute.instances.attachDisk" lineage.chain=* lineage.origin_kind=snapshot
       | lineage.returning!=true
+      | case {
+          lineage.slot=root | severity := "high";
+          lineage.own=true | severity := "high";
+          // Into the device that another disk has just left: the request need not say that it boots.
+          lineage.replaced_disk=* | severity := "medium"
+        }
 
       """##,
     "revert-cloud-instance/gcp/GCP-2-instance-from-machine-image/detection.yaml": ##"""
@@ -1338,8 +1363,12 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/gcp/GCP-4-group-recreation/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success in(OperationName, values=["compute.instanceGroupManagers.recreateInstances", "compute.instanceGroupManagers.applyUpdatesToInstances"])
-      | actor.is_service!=true
+      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success in(OperationName, values=["compute.instanceGroupManagers.recreateInstances", "compute.instanceGroupManagers.applyUpdatesToInstances", "compute.instances.repair.recreateInstance"])
+      | case {
+          // The group repairs by itself; somebody made it do so when a person stopped or ended the member within an hour before.
+          OperationName="compute.instances.repair.recreateInstance" lineage.group_replacement_of=*;
+          OperationName!="compute.instances.repair.recreateInstance" actor.is_service!=true
+        }
 
       """##,
     "revert-cloud-instance/gcp/GCP-5-image-from-snapshot/detection.yaml": ##"""

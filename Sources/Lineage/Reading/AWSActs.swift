@@ -19,7 +19,9 @@ enum AWSActs {
       "Vendor.requestParameters.networkInterfaceSet.items[0].networkInterfaceId",
       "Vendor.requestParameters.diskName", "Vendor.requestParameters.diskSnapshotName",
       "Vendor.requestParameters.instanceName", "Vendor.requestParameters.instanceSnapshotName",
-    ]
+      "Vendor.requestParameters.recoveryPointArn", "Vendor.requestParameters.autoScalingGroupName",
+      "Vendor.requestParameters.blockDeviceMapping.items[0].ebs.deleteOnTermination",
+    ] + AWSNames.fields
     + mappedSnapshots
     + launchIndices.flatMap { index in
       ["imageId", "instanceType", "privateIpAddress"].map { "Vendor.responseElements.instancesSet.items[\(index)].\($0)" }
@@ -59,6 +61,14 @@ enum AWSActs {
       return .stop(instance: resource, wasRunning: value("lineage.prev_state") != "stopped", isForced: isForced)
     }),
     .init(["StartInstances"], { .start(instance: $0, wasStopped: $1("lineage.prev_state") != "running") }),
+    // A group that goes back to an older template replaces its members.
+    .init(["RollbackInstanceRefresh"], { _, value in
+      value("Vendor.requestParameters.autoScalingGroupName").map { .endMember(instance: $0) }
+    }),
+    .init(["StartRestoreJob"], { _, value in
+      recoveryPoint(value).map { .orderRestore(of: $0) }
+    }),
+    .init(["DeleteRecoveryPoint"], { _, value in recoveryPoint(value).map { .delete(id: $0) } }),
     .init(["TerminateInstanceInAutoScalingGroup", "SetInstanceHealth"], { _, value in
       value("Vendor.requestParameters.instanceId").map { .endMember(instance: $0) }
     }),
@@ -74,8 +84,10 @@ enum AWSActs {
       return .touch(instance: instance, .intrusion)
     }),
     .init(["ModifyInstanceAttribute"], { _, value in
+      let vanishes = value("Vendor.requestParameters.blockDeviceMapping.items[0].ebs.deleteOnTermination") == "true"
       let intrudes = value("Vendor.requestParameters.userData") != nil
-      return .touch(instance: value("Vendor.requestParameters.instanceId"), intrudes ? .intrusion : .other)
+      return .touch(
+        instance: value("Vendor.requestParameters.instanceId"), intrudes ? .intrusion : vanishes ? .evidenceRemoval : .other)
     }),
     // Lightsail, whose names stand for disks and instances alike.
     .init(["CreateDiskFromSnapshot"], { resource, value in
@@ -91,7 +103,12 @@ enum AWSActs {
       let source = value("Vendor.requestParameters.instanceSnapshotName").map { Act.Source(.snapshot, $0) }
       return .launch(Act.Launch(instance: resource, sources: source.map { [$0] } ?? []))
     }),
-  ])
+  ] + AWSNames.rows)
+
+  /// The snapshot or image that a recovery point of AWS Backup is.
+  private static func recoveryPoint(_ value: (String) -> String?) -> String? {
+    value("Vendor.requestParameters.recoveryPointArn")?.split(separator: "/").last.map(String.init)
+  }
 
   private static func launch(_ instance: String, _ value: (String) -> String?) -> Act.Launch {
     let index = value("cloud.op.index") ?? "0"

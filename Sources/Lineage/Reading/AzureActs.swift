@@ -35,6 +35,9 @@ enum AzureActs {
     .init([compute + "virtualMachines/reimage/action"], { resource, _ in
       .replaceRoot(instance: resource, source: nil, deletesOld: true)
     }),
+    .init(["Microsoft.Insights/diagnosticSettings/delete", "Microsoft.Authorization/locks/delete"], { _, _ in
+      .touch(instance: nil, .evidenceRemoval)
+    }),
     .init([compute + "virtualMachines/runCommand/action"], { resource, _ in .touch(instance: resource, .intrusion) }),
     .init([compute + "virtualMachines/extensions/write"], { resource, _ in
       .touch(instance: resource.split(separator: "/extensions/").first.map(String.init), .intrusion)
@@ -56,16 +59,16 @@ enum AzureActs {
   private static func machine(_ resource: String, _ value: (String) -> String?) -> Act {
     let system = value("lineage.volume_id")?.lowercased()
     let body = body(value)
+    let interfaces = all(after: "\"id\":\"", containing: "/networkinterfaces/", in: body)
     if let time = LineageReader.time(value), let created = text(after: "\"timeCreated\":\"", in: body).flatMap(InstantReader.milliseconds),
       abs(time - created) <= 15 * 60_000
     {
       let image = value("lineage.source_id")
       return .launch(
         Act.Launch(
-          instance: resource, image: image, systemDisk: system, name: value("ResourceName"),
-          addresses: all(after: "\"id\":\"", containing: "/networkinterfaces/", in: body)))
+          instance: resource, image: image, systemDisk: system, name: value("ResourceName"), addresses: interfaces))
     }
-    return .setDisks(instance: resource, system: system, data: dataDisks(value))
+    return .setDisks(instance: resource, system: system, data: dataDisks(value), links: interfaces)
   }
 
   private static func dataDisks(_ value: (String) -> String?) -> [String] {

@@ -59,6 +59,13 @@ enum GCPActs {
     }),
     .init(["compute.instances.delete"], { name, _ in .terminate(instance: path(name)) }),
     .init(["compute.instances.insert"], { .launch(launch(path($0), $1)) }),
+    // The group of an instance makes it again; the clouds' own records of it have no version.
+    .init(["compute.instances.repair.recreateInstance"], { name, _ in .repair(instance: path(name)) }),
+    .init(
+      ["DeleteSink", "UpdateSink", "CreateExclusion", "UpdateExclusion", "DeleteBucket"].map {
+        "google.logging.v2.ConfigServiceV2.\($0)"
+      }, { _, _ in .touch(instance: nil, .evidenceRemoval) }
+    ),
     .init(["compute.instances.setMetadata"], { name, _ in .touch(instance: path(name), .intrusion) }),
     .init(
       disk("delete") + ["compute.snapshots.delete", "compute.images.delete", "compute.machineImages.delete"],

@@ -17,12 +17,20 @@ extension LineageState {
       }
       return slot
     }
-    let isReturning = disks[diskKey]?.instances.contains(instanceKey) ?? false
     let origin = origin(ofDisk: disk, event)
+    // A disk of an older state that waited at a data device comes to the root for the first time.
+    let isReturning =
+      isRoot && origin != nil
+      ? disks[diskKey]?.rootOf.contains(instanceKey) ?? false : disks[diskKey]?.instances.contains(instanceKey) ?? false
+    // What another disk has stood in for since a day or more is an older state; a repair is done sooner.
+    let wasAway = replaced != nil && (disks[diskKey]?.replacedAt[instanceKey].map { event.time - $0 >= Self.day } ?? false)
+    if let replaced, !replaced.disk.isEmpty { seeDisk(key(replaced.disk, event), event).replacedAt[instanceKey] = event.time }
+    if isRoot { seeDisk(diskKey, event).rootOf.insert(instanceKey) }
     let isOwn = isOwn(origin, of: instanceKey)
     facts.set(.slot, isRoot ? "root" : "data")
     facts.set(.replacedDisk, replaced?.disk)
     facts.set(.returning, if: isReturning)
+    facts.set(.away, if: isReturning && wasAway)
     facts.set(.own, if: isOwn)
     facts.set(.diskMade, if: disks[diskKey]?.isKnown ?? false)
     facts.describe(origin)
@@ -30,7 +38,7 @@ extension LineageState {
     let isForeign = origin?.disk != nil && !isOwn
     facts.set(.foreign, if: isForeign)
     let isRevert = isOwn || (isRoot ? replaced != nil || origin != nil : replaced != nil && origin != nil && !isForeign)
-    guard isRevert, !isReturning || origin?.wasRecovered == true else { return }
+    guard isRevert, !isReturning || wasAway || origin?.wasRecovered == true else { return }
 
     var steps = origin?.steps ?? []
     if steps.isEmpty, let made = disks[diskKey]?.made { steps.append(made) }
@@ -91,6 +99,7 @@ extension LineageState {
     }
     chains[chain.id] = chain
     instances[instanceKey]?.chain = chain.id
+    for family in families { actors[family]?.chain = chain.id }
     for part in parts.compactMap({ $0 }) { chainsByPart[part, default: []].append(chain.id) }
     facts.set(.chain, chain.id)
     facts.set(.instanceID, chain.instance)
@@ -103,6 +112,19 @@ extension LineageState {
     facts.set(.chain, id)
     facts.set(.role, role)
     facts.set(.instanceID, chains[id]?.instance)
+  }
+
+  /// Evidence goes that no id ties to a disk: the instance, or whoever did it, tells the chain.
+  func removeEvidence(of instance: String?, _ event: LineageEvent, _ facts: inout LineageFacts) {
+    if let instance { extend(instance, with: event, role: "evidence_removal", &facts) }
+    guard facts[.chain] == nil,
+      let id = instance.flatMap({ instances[key($0, event)]?.chain }) ?? actors[event.actor.family]?.chain,
+      let chain = chains[id], event.time - chain.placed <= Self.day
+    else { return }
+    chains[id]?.add(event.step)
+    facts.set(.chain, id)
+    facts.set(.role, "evidence_removal")
+    facts.set(.instanceID, chain.instance)
   }
 
   func delete(_ id: String, _ event: LineageEvent, _ facts: inout LineageFacts) {

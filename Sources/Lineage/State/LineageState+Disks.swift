@@ -44,7 +44,10 @@ extension LineageState {
     guard let slot = device ?? known else { return }
     let attachedAt = instances[instanceKey]?.slots[slot]?.attachedAt
     instances[instanceKey]?.slots[slot] = InstanceRecord.Slot(disk: disk, attachedAt: attachedAt, detached: event.step)
-    if isRoot(slot, of: instanceKey, event) { instances[instanceKey]?.rootDevice = slot }
+    if isRoot(slot, of: instanceKey, event) {
+      instances[instanceKey]?.rootDevice = slot
+      disks[diskKey]?.rootOf.insert(instanceKey)
+    }
     facts.set(.slot, isRoot(slot, of: instanceKey, event) ? "root" : "data")
   }
 
@@ -67,10 +70,12 @@ extension LineageState {
 
   /// A machine is written with its whole disk layout: what differs from the layout known before was swapped.
   func setDisks(
-    _ instance: String, _ system: String?, _ data: [String], _ event: LineageEvent, _ facts: inout LineageFacts
+    _ instance: String, _ system: String?, _ data: [String], _ links: [String], _ event: LineageEvent,
+    _ facts: inout LineageFacts
   ) {
     see(instance, event)
     let instanceKey = key(instance, event)
+    if !links.isEmpty { instances[instanceKey]?.links = links }
     instances[instanceKey]?.rootDevice = ""
     let layout = (system.map { [("", $0, true)] } ?? []) + data.map { ($0, $0, false) }
     for (slot, disk, isRoot) in layout {
@@ -97,6 +102,8 @@ extension LineageState {
   /// Whether a device is the one an instance boots from: by name, by what was seen before.
   func isRoot(_ device: String, of instanceKey: String, _ event: LineageEvent) -> Bool {
     if let root = instances[instanceKey]?.rootDevice { return root == device }
+    // Google Cloud calls it so, or like the instance, unless somebody named it.
+    if event.provider == .gcp, device == "persistent-disk-0" || instanceKey.hasSuffix("/\(device)") { return true }
     return device.isEmpty || ["/dev/xvda", "/dev/sda1", "/dev/sda", "/dev/nvme0n1"].contains(device)
   }
 

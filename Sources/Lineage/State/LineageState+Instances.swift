@@ -77,7 +77,12 @@ extension LineageState {
       newDisk: launch.systemDisk, origin: origin, steps: steps,
       joins: ["\(origin.kind.rawValue) \(origin.id)"] + (replaced.map { ["\($0.link) of \($0.instance)"] } ?? []))
     chain.replacement = replaced == nil ? owner.map(shortName) : launch.instance
-    open(chain, parts: [origin.id, origin.disk, launch.image, launch.systemDisk, launch.instance, owner.map(shortName)], event, &facts)
+    open(
+      chain,
+      parts: [
+        origin.id, origin.disk, launch.image, launch.systemDisk, launch.instance, owner.map(shortName),
+        Self.endpoint(launch.instance, event),
+      ], event, &facts)
   }
 
   func terminate(_ instance: String, _ event: LineageEvent, _ facts: inout LineageFacts) {
@@ -165,8 +170,8 @@ extension LineageState {
 
   /// Notes an instance that was stopped or terminated under all that may tie a replacement to it.
   private func noteGone(_ key: String, _ event: LineageEvent) {
-    guard let launch = instances[key]?.launch else { return }
-    for link in links(of: launch) { goneByLink["\(event.account)|\(link)", default: []].append((key, event.time)) }
+    guard let record = instances[key] else { return }
+    for link in record.launch.map(links) ?? record.links.map({ "address \($0)" }) { goneByLink["\(event.account)|\(link)", default: []].append((key, event.time)) }
   }
 
   private func links(of launch: Act.Launch) -> [String] {
@@ -182,11 +187,12 @@ extension LineageState {
 
   func shortName(_ key: String) -> String { key.split(separator: "|").last.map(String.init) ?? key }
 
-  func touch(_ instance: String?, _ touch: Act.Touch, _ event: LineageEvent) {
+  func touch(_ instance: String?, _ touch: Act.Touch, _ event: LineageEvent, _ facts: inout LineageFacts) {
     if let instance { see(instance, event) }
     switch touch {
     case .intrusion: if let instance { instances[key(instance, event)]?.intrusion = event.step }
     case .reconnaissance: actors[event.actor.family]?.reconnaissance.append(event.step)
+    case .evidenceRemoval: removeEvidence(of: instance, event, &facts)
     case .other: break
     }
   }
@@ -229,11 +235,12 @@ extension Act {
   /// The existing instance the act is about.
   var instance: String? {
     switch self {
-    case .attach(_, let instance, _, _), .setDisks(let instance, _, _), .replaceRoot(let instance, _, _),
+    case .attach(_, let instance, _, _), .setDisks(let instance, _, _, _), .replaceRoot(let instance, _, _),
       .stop(let instance, _, _), .start(let instance, _), .terminate(let instance), .endMember(let instance):
       instance
     case .detach(_, let instance, _): instance
     case .touch(let instance, _): instance
+    case .rename(let instance, _), .repair(let instance): instance
     default: nil
     }
   }

@@ -36,6 +36,14 @@ extension LineageState {
     facts.set(.recovered, if: true)
   }
 
+  /// A service is told to restore a saved state: who told it takes part in what the service then does.
+  func orderRestore(of id: String, _ event: LineageEvent) {
+    let state = savedStates[id] ?? SavedState(lastSeen: event.time)
+    state.ordered = event.step
+    state.lastSeen = event.time
+    savedStates[id] = state
+  }
+
   /// The state that a source goes back to, through copies; knows at least the id.
   func origin(of source: Act.Source, _ event: LineageEvent) -> Origin {
     if source.kind == .disk {
@@ -53,10 +61,13 @@ extension LineageState {
         steps.append(recovered)
       }
       if let taken = state.taken { steps.append(taken) }
+      if let ordered = state.ordered { steps.append(ordered) }
       guard let next = state.copyOf else { break }
       id = next
     }
     var origin = Origin(source.kind, id, wasRecovered: wasRecovered)
+    // A database at an earlier time is named by the database itself.
+    if source.kind == .restorePoint, event.provider == .aws { origin.instance = key(id, event) }
     if let state = savedStates[id] {
       origin.time = state.taken?.time
       origin.actor = state.taken?.actor

@@ -24,6 +24,8 @@ public final class LineageState {
   public internal(set) var chains: [String: Chain] = [:]
   /// Members of groups that somebody ended, by account and region, the oldest first.
   var endedMembers: [String: [(instance: String, time: Int64)]] = [:]
+  /// The names that databases gave up, with the name each has now.
+  var formerNames: [String: (name: String, time: Int64)] = [:]
   private var nextSweep: Int64 = .min
 
   public init(retention: Int64 = LineageState.standardRetention) {
@@ -47,7 +49,7 @@ public final class LineageState {
         attach(disk, to: instance, device: device, isRoot: isRoot, event, &facts)
       case .detach(let disk, let instance, let device): detach(disk, from: instance, device: device, event, &facts)
       case .launch(let launch): self.launch(launch, event, &facts)
-      case .setDisks(let instance, let system, let data): setDisks(instance, system, data, event, &facts)
+      case .setDisks(let instance, let system, let data, let links): setDisks(instance, system, data, links, event, &facts)
       case .replaceRoot(let instance, let source, let deletesOld):
         replaceRoot(instance, source, deletesOld, event, &facts)
       case .stop(let instance, let wasRunning, let isForced): stop(instance, wasRunning, isForced, event, &facts)
@@ -56,10 +58,14 @@ public final class LineageState {
       case .endMember(let instance): endMember(instance, event)
       case .recover(let id): recover(id, event, &facts)
       case .delete(let id): delete(id, event, &facts)
-      case .touch(let instance, let touch): self.touch(instance, touch, event)
+      case .rename(let instance, let name): rename(instance, to: name, event, &facts)
+      case .repoint(let targets): repoint(to: targets, event, &facts)
+      case .orderRestore(let id): orderRestore(of: id, event)
+      case .repair(let instance): repair(instance, event, &facts)
+      case .touch(let instance, let touch): self.touch(instance, touch, event, &facts)
       }
     } else if event.isDryRun {
-      touch(nil, .reconnaissance, event)
+      touch(nil, .reconnaissance, event, &facts)
     }
     for fact in actorFacts { facts.set(fact, if: true) }
     return facts
@@ -107,6 +113,7 @@ public final class LineageState {
     disks = disks.filter { $0.value.lastSeen >= oldest }
     instances = instances.filter { $0.value.lastSeen >= oldest }
     actors = actors.filter { $0.value.lastSeen >= oldest }
+    formerNames = formerNames.filter { time - $0.value.time <= Self.day }
     goneByLink = goneByLink.compactMapValues { gone in
       let kept = gone.filter { time - $0.time <= Self.day }
       return kept.isEmpty ? nil : kept

@@ -9,6 +9,8 @@ final class SavedState {
   var parts: [String] = []
   var copyOf: String?
   var recovered: Step?
+  /// The order to a service to restore it.
+  var ordered: Step?
   var lastSeen: Int64
 
   init(
@@ -31,8 +33,11 @@ final class DiskRecord {
   var isKnown = false
   var source: Act.Source?
   var recovered: Step?
-  /// The instances it was attached to, ever.
+  /// The instances it was attached to, ever, and those it was the root disk of.
   var instances: Set<String> = []
+  var rootOf: Set<String> = []
+  /// When another disk took its place, by instance.
+  var replacedAt: [String: Int64] = [:]
   var lastSeen: Int64
 
   init(made: Step? = nil, isKnown: Bool = false, source: Act.Source? = nil, lastSeen: Int64) {
@@ -56,6 +61,8 @@ final class InstanceRecord {
   var lastSeen: Int64
   var launched: Step?
   var launch: Act.Launch?
+  /// Its network interfaces, when the launch was not seen.
+  var links: [String] = []
   var rootDevice: String?
   /// By device; Azure and Google Cloud use `""` for the system disk and the disk itself for data disks.
   var slots: [String: Slot] = [:]
@@ -84,6 +91,8 @@ final class ActorRecord {
   /// Where it came from, and since when.
   var addresses: [String: Int64] = [:]
   var reconnaissance: [Step] = []
+  /// The newest chain it took part in.
+  var chain: String?
 
   init(seenAt time: Int64) {
     firstSeen = time
