@@ -3,18 +3,18 @@ extension LineageEvent {
   /// of it, and that before putting it in place (design decision 21).
   var causalRank: Int {
     switch act {
-    case .touch: 0
-    case .recover: 1
+    case .touch, .setType: 0
+    case .recover, .requestRestore: 1
     case .takeSnapshot, .makeImage: 2
     case .copySnapshot, .copyImage: 3
     case .makeDisk: 4
     case .stop: 5
     case .detach: 6
-    case .attach, .setDisks, .replaceRoot: 7
-    case .launch: 8
-    case .start: 9
-    case .terminate, .endMember: 10
-    case .delete: 11
+    case .attach, .setDisks, .changeDisks, .replaceRoot, .rewindDatabase: 7
+    case .launch, .restoreDatabase: 8
+    case .start, .link, .unlink, .renameDatabase: 9
+    case .terminate, .endMember, .dropDatabase, .discardDisks: 10
+    case .delete, .silence: 11
     }
   }
 
