@@ -3,19 +3,18 @@ extension LineageEvent {
   /// of it, and that before putting it in place (design decision 21).
   var causalRank: Int {
     switch act {
-    case .touch(_, let touch): touch == .evidenceRemoval ? 11 : 0
-    case .recover, .orderRestore: 1
+    case .touch, .setType: 0
+    case .recover, .requestRestore: 1
     case .takeSnapshot, .makeImage: 2
     case .copySnapshot, .copyImage: 3
     case .makeDisk: 4
     case .stop: 5
     case .detach: 6
-    case .attach, .setDisks, .replaceRoot: 7
-    case .launch: 8
-    case .start, .rename, .repoint: 9
-    case .terminate, .endMember: 10
-    case .repair: 11
-    case .delete: 11
+    case .attach, .setDisks, .changeDisks, .replaceRoot, .rewindDatabase: 7
+    case .launch, .restoreDatabase: 8
+    case .start, .link, .unlink, .renameDatabase, .repoint: 9
+    case .terminate, .endMember, .dropDatabase, .discardDisks: 10
+    case .delete, .silence, .repair: 11
     }
   }
 

@@ -9,11 +9,13 @@ public struct Chain: Sendable {
   public var instance: String
   /// The other instance of a replacement: the one that was replaced, or the new one.
   public var replacement: String?
+  /// Whether `instance` is the one that was replaced, and `replacement` the new one.
+  public var isReplaced = false
   public var oldDisk: String?
   public var newDisk: String?
   public var origin: Origin?
   /// When the older state was put in place.
-  public let placed: Int64
+  public internal(set) var placed: Int64
   public private(set) var steps: [Step]
   /// The keys that tied the steps.
   public var joins: [String]
@@ -38,7 +40,10 @@ public struct Chain: Sendable {
 
   /// Adds a step in its place; one event is one step.
   mutating func add(_ step: Step) {
-    guard !steps.contains(where: { $0.eventID == step.eventID && $0.action == step.action }) else { return }
+    let isKnown = steps.contains {
+      $0.eventID == step.eventID && $0.action == step.action && $0.resource == step.resource
+    }
+    guard !isKnown else { return }
     let index = steps.firstIndex { $0.time > step.time } ?? steps.endIndex
     steps.insert(step, at: index)
   }

@@ -36,8 +36,12 @@ public struct LineageEvent: Sendable {
   public var operation: String
   public var actor: Actor
   public var address: String?
-  /// Whether the change happened: neither refused nor a dry run, and not only accepted.
+  /// Whether the change happened: neither refused nor a dry run.
   public var succeeded: Bool
+  /// Whether the record of its end is there. A change that was accepted, and of whose end nothing is known, counts.
+  public var isFinal = true
+  /// Tags the call put on what it made, or that its record shows: `key=value`.
+  public var tags: [String] = []
   public var isDryRun: Bool
   /// What the operation was done to, for steps and messages.
   public var resource: String
@@ -66,7 +70,7 @@ public struct LineageEvent: Sendable {
   var step: Step {
     Step(
       time: time, eventID: eventID, action: operation, resource: resource, actor: actor, address: address, account: account,
-      region: region)
+      region: region, isFinal: isFinal, tags: tags)
   }
 }
 
@@ -80,4 +84,7 @@ public struct Step: Sendable, Hashable {
   public var address: String?
   public var account: String
   public var region: String
+  /// Whether the record of its end is there.
+  public var isFinal = true
+  public var tags: [String] = []
 }

@@ -12,6 +12,7 @@ public struct LineageFacts: Sendable, Equatable {
     case away
     case foreign
     case own
+    case madeFrom = "made_from"
     case originKind = "origin_kind"
     case originID = "origin_id"
     case originTime = "origin_time"
@@ -45,7 +46,7 @@ public struct LineageFacts: Sendable, Equatable {
   }
 
   /// The fields that no single record tells: only events that lineage learns from have them.
-  public static let ownFields = Set(Name.allCases.filter { $0 != .instanceID }.map(\.field))
+  public static let ownFields = Set(Name.allCases.filter { $0 != .instanceID && $0 != .deletesOld }.map(\.field))
 
   public private(set) var fields: [(name: Name, value: String)] = []
 
@@ -73,6 +74,7 @@ public struct LineageFacts: Sendable, Equatable {
 
   mutating func describe(_ origin: Origin?) {
     guard let origin else { return }
+    set(.madeFrom, origin.madeFrom.rawValue)
     set(.originKind, origin.kind.rawValue)
     set(.originID, origin.id)
     set(.originTime, origin.time)

@@ -128,7 +128,11 @@ public enum ShippedFiles {
     "revert-cloud-instance/aws/AWS-10-backup-restore/query.cql": ##"""
       #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success OperationName=StartRestoreJob
       | actor.is_service!=true
-      | in(Vendor.requestParameters.resourceType, values=["EBS", "EC2"])
+      | case {
+          in(lineage.restore_kind, values=["EBS", "EC2"]);
+          // The type is optional; the recovery point names the service it is of, or none.
+          lineage.restore_kind!=* lineage.source_id=/:ec2:|:backup:/
+        }
 
       """##,
     "revert-cloud-instance/aws/AWS-11-database-restore/detection.yaml": ##"""
@@ -165,13 +169,10 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/aws/AWS-11-database-restore/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success in(OperationName, values=["BacktrackDBCluster", "ModifyDBInstance", "DeleteDBInstance", "DeleteDBCluster", "ChangeResourceRecordSets"])
+      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success in(event.provider, values=["rds.amazonaws.com", "route53.amazonaws.com"]) lineage.chain=*
       | case {
           OperationName=BacktrackDBCluster | severity := "high";
-          // A restored database took the name of another, or the one it was restored of is deleted.
-          lineage.chain=* in(lineage.role, values=["renamed", "replaced"]) | severity := "medium";
-          // A host name now leads to a restored database.
-          lineage.chain=* lineage.role=repointed | severity := "medium"
+          * | severity := "medium"
         }
 
       """##,
@@ -207,10 +208,11 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/aws/AWS-12-lightsail-restore/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success event.provider="lightsail.amazonaws.com" in(OperationName, values=["CreateInstancesFromSnapshot", "AttachDisk"])
+      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success event.provider="lightsail.amazonaws.com"
       | case {
-          OperationName=CreateInstancesFromSnapshot lineage.chain=*;
-          OperationName=AttachDisk lineage.origin_kind=snapshot
+          OperationName=CreateInstancesFromSnapshot;
+          OperationName=AttachDisk lineage.origin_kind=* lineage.foreign!=true;
+          in(OperationName, values=["DeleteInstance", "AttachStaticIp"]) lineage.role=replaced
         }
 
       """##,
@@ -272,7 +274,7 @@ public enum ShippedFiles {
       finding:
         catalogue: AWS-14
         effect: base
-        resource: lineage.group_replacement_of
+        resource: replaced
         reason: 'a member of a group was ended by a person and the group launched another in its place'
       response:
         - step: 'Protect the snapshot the disk was restored from against deletion.'
@@ -287,7 +289,12 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/aws/AWS-14-group-replacement/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success lineage.group_replacement_of=*
+      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success in(OperationName, values=["RunInstances", "RollbackInstanceRefresh"])
+      | case {
+          lineage.group_replacement_of=* | replaced := lineage.group_replacement_of;
+          // The group ends its members and launches others, all by itself.
+          OperationName=RollbackInstanceRefresh actor.is_service!=true | replaced := ResourceName
+        }
 
       """##,
     "revert-cloud-instance/aws/AWS-15-evidence-removal/detection.yaml": ##"""
@@ -427,8 +434,9 @@ public enum ShippedFiles {
       """##,
     "revert-cloud-instance/aws/AWS-2-volume-from-snapshot/query.cql": ##"""
       // Test 2 of the published detection: a revert only at the root device, in place of another volume, or from a
-      // snapshot of a volume of the same instance. A copy at a free data device, or on another instance, is none.
-      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success OperationName=AttachVolume lineage.origin_kind=snapshot lineage.chain=*
+      // snapshot of a volume of the same instance. A copy at a free data device, or on another instance, is none. The old
+      // volume may leave after the new one came.
+      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success in(OperationName, values=["AttachVolume", "DetachVolume"]) lineage.made_from=snapshot lineage.chain=*
       | lineage.returning!=true
       | case {
           lineage.slot=root | severity := "high";
@@ -474,7 +482,7 @@ public enum ShippedFiles {
       """##,
     "revert-cloud-instance/aws/AWS-2b-root-volume-swapped/query.cql": ##"""
       #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success OperationName=AttachVolume lineage.slot=root lineage.replaced_disk=*
-      | lineage.origin_kind != snapshot | lineage.origin_kind != disk
+      | lineage.made_from != snapshot | lineage.made_from != disk
       | case {
           lineage.away=true lineage.recovered!=true | severity := "medium";
           lineage.returning=true lineage.recovered!=true | severity := "info";
@@ -520,7 +528,7 @@ public enum ShippedFiles {
     "revert-cloud-instance/aws/AWS-3-replace-root-volume/query.cql": ##"""
       #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success OperationName=CreateReplaceRootVolumeTask
       | case {
-          Vendor.requestParameters.CreateReplaceRootVolumeTaskRequest.DeleteReplacedRootVolume=true | severity := "critical";
+          lineage.deletes_old=true | severity := "critical";
           * | severity := "high"
         }
 
@@ -560,9 +568,14 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/aws/AWS-4-image-from-snapshot/query.cql": ##"""
-      // Test 4 of the published detection. The image is taken from the response, so launch templates are covered.
-      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success in(OperationName, values=["RunInstances", "TerminateInstances", "StopInstances"])
-      | lineage.origin_kind=image lineage.image_from=snapshot lineage.chain=*
+      // Test 4 of the published detection. The image is taken from the response, so launch templates are covered. Of an
+      // image that came back from the recycle bin the input need not show what it was made of.
+      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success lineage.made_from=image lineage.chain=* lineage.foreign!=true
+      | in(OperationName, values=["RunInstances", "TerminateInstances", "StopInstances", "AssociateAddress", "AttachNetworkInterface", "RegisterTargets", "DeregisterTargets"])
+      | case {
+          lineage.image_from=snapshot;
+          lineage.image_from!=* lineage.recovered=true
+        }
       | case {
           lineage.replaced_instance=* | severity := "high";
           lineage.role=replaced | severity := "high";
@@ -604,8 +617,8 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/aws/AWS-5-image-of-instance/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success in(OperationName, values=["RunInstances", "TerminateInstances"])
-      | lineage.origin_kind=image lineage.image_from=instance lineage.chain=*
+      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success lineage.made_from=image lineage.image_from=instance lineage.chain=*
+      | in(OperationName, values=["RunInstances", "TerminateInstances", "StopInstances", "AssociateAddress", "AttachNetworkInterface", "RegisterTargets", "DeregisterTargets"])
       | case {
           lineage.role=replaced;
           lineage.replaced_instance=*
@@ -645,9 +658,11 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/aws/AWS-6-launch-with-snapshot/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success OperationName=RunInstances lineage.origin_kind=snapshot lineage.chain=*
+      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success lineage.made_from=snapshot lineage.chain=*
+      | in(OperationName, values=["RunInstances", "TerminateInstances", "StopInstances", "AssociateAddress", "AttachNetworkInterface", "RegisterTargets", "DeregisterTargets"])
       | case {
           lineage.replaced_instance=* | severity := "high";
+          lineage.role=replaced | severity := "high";
           * | severity := "low"
         }
 
@@ -734,7 +749,7 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/aws/AWS-9-volume-clone/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success OperationName=AttachVolume lineage.origin_kind=disk lineage.chain=*
+      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success in(OperationName, values=["AttachVolume", "DetachVolume"]) lineage.made_from=disk lineage.chain=*
       | lineage.returning!=true
       | case {
           lineage.slot=root;
@@ -807,7 +822,7 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/azure/AZ-10-image-from-snapshot/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome=success lineage.origin_kind=image lineage.chain=*
+      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome!=failure lineage.made_from=image lineage.chain=*
       | case { lineage.replaced_instance=*; lineage.role=replaced }
 
       """##,
@@ -833,7 +848,7 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/azure/AZ-11-own-restore-point/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome=success lineage.chain=* lineage.own_restore_point=true
+      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome!=failure lineage.chain=* lineage.own_restore_point=true
 
       """##,
     "revert-cloud-instance/azure/AZ-12-other-products/detection.yaml": ##"""
@@ -897,7 +912,7 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/azure/AZ-13-evidence-removal/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome=success lineage.chain=* lineage.role=evidence_removal
+      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome!=failure lineage.chain=* lineage.role=evidence_removal
 
       """##,
     "revert-cloud-instance/azure/AZ-2-system-disk-swapped/detection.yaml": ##"""
@@ -930,9 +945,14 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/azure/AZ-2-system-disk-swapped/query.cql": ##"""
-      // Test 3 of the published detection, second half.
-      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome=success OperationName="Microsoft.Compute/virtualMachines/write" lineage.slot=root lineage.chain=*
-      | in(lineage.origin_kind, values=["snapshot", "restore_point", "disk", "recovery_point"])
+      // Test 3 of the published detection, second half. That the write was accepted is enough: its end is often not logged
+      // in time.
+      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome!=failure OperationName="Microsoft.Compute/virtualMachines/write" lineage.slot=root lineage.chain=*
+      | case {
+          in(lineage.made_from, values=["snapshot", "restore_point", "disk", "recovery_point"]);
+          lineage.made_from=image lineage.own=true;
+          lineage.made_from=image lineage.image_from=*
+        }
       | lineage.returning!=true | lineage.replaced_instance!=*
 
       """##,
@@ -965,8 +985,11 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/azure/AZ-2b-system-disk-unknown/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome=success OperationName="Microsoft.Compute/virtualMachines/write" lineage.slot=root lineage.replaced_disk=*
-      | lineage.origin_kind!=*
+      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome!=failure OperationName="Microsoft.Compute/virtualMachines/write" lineage.slot=root lineage.replaced_disk=*
+      | case {
+          lineage.made_from!=*;
+          lineage.made_from=image lineage.own!=true lineage.image_from!=*
+        }
       // A disk that comes back after a repair is none; one that another had replaced for a day or more is an older state.
       | case { lineage.returning!=true; lineage.away=true }
 
@@ -1008,6 +1031,8 @@ public enum ShippedFiles {
       | case {
           // What an upgrade by hand is for, and what a reimage does, are the same to the disk.
           OperationName=/\/manualUpgrade\/action$/i | severity := "low";
+          // A system disk on the host is made anew, and nothing of it is left.
+          lineage.has_instance_store=true | severity := "high";
           * | severity := "medium"
         }
 
@@ -1075,10 +1100,12 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/azure/AZ-5-vault-restore/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome=success OperationName=/\/recoveryPoints\/restore\/action$/i
+      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome=success OperationName=/\/recoveryPoints\/restore\/action$|^Microsoft\.DataProtection\/backupVaults\/backupInstances\/restore\/action$/i
       | actor.is_service!=true
       | case {
           lineage.restore_kind=OriginalLocation | severity := "high";
+          // Backups of disks come back as new disks only.
+          OperationName=/^Microsoft\.DataProtection\//i | severity := "low";
           * | severity := "medium"
         }
 
@@ -1150,8 +1177,8 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/azure/AZ-7-machine-replaced/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome=success in(OperationName, values=["Microsoft.Compute/virtualMachines/write", "Microsoft.Compute/virtualMachines/delete"]) lineage.chain=*
-      | in(lineage.origin_kind, values=["snapshot", "restore_point", "disk", "recovery_point"])
+      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome!=failure in(OperationName, values=["Microsoft.Compute/virtualMachines/write", "Microsoft.Compute/virtualMachines/delete"]) lineage.chain=*
+      | in(lineage.made_from, values=["snapshot", "restore_point", "disk", "recovery_point"])
       | case { lineage.replaced_instance=*; lineage.role=replaced }
 
       """##,
@@ -1173,6 +1200,7 @@ public enum ShippedFiles {
         catalogue: AZ-8
         effect: base
         resource: lineage.instance_id
+        severity_field: severity
         reason: 'a data disk was swapped for one made from an older state'
       response:
         - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
@@ -1184,9 +1212,13 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/azure/AZ-8-data-disk-swapped/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome=success lineage.slot=data lineage.chain=*
-      | in(lineage.origin_kind, values=["snapshot", "restore_point", "disk", "recovery_point"])
+      #event_simpleName=CloudResourceModification cloud.provider=azure #event.outcome!=failure lineage.slot=data lineage.chain=*
+      | in(lineage.made_from, values=["snapshot", "restore_point", "disk", "recovery_point"])
       | lineage.returning!=true
+      | case {
+          lineage.own=true | severity := "high";
+          * | severity := "medium"
+        }
 
       """##,
     "revert-cloud-instance/azure/AZ-9-deallocate-and-start/detection.yaml": ##"""
@@ -1255,13 +1287,18 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/gcp/GCP-1-boot-disk-from-snapshot/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success OperationName="compute.instances.attachDisk" lineage.chain=* lineage.origin_kind=snapshot
+      // A disk at a data device counts when its snapshot is of a disk of the instance, or when it takes another's place.
+      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome!=failure in(OperationName, values=["compute.instances.attachDisk", "compute.instances.detachDisk"]) lineage.chain=*
+      | case {
+          lineage.made_from=snapshot;
+          lineage.made_from=image lineage.own=true;
+          lineage.made_from=image lineage.image_from=*
+        }
       | lineage.returning!=true
       | case {
           lineage.slot=root | severity := "high";
           lineage.own=true | severity := "high";
-          // Into the device that another disk has just left: the request need not say that it boots.
-          lineage.replaced_disk=* | severity := "medium"
+          * | severity := "medium"
         }
 
       """##,
@@ -1294,8 +1331,9 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/gcp/GCP-2-instance-from-machine-image/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success in(OperationName, values=["compute.instances.insert", "compute.instances.delete"]) lineage.chain=*
-      | in(lineage.origin_kind, values=["machine_image", "snapshot"])
+      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome!=failure lineage.chain=*
+      | in(OperationName, values=["compute.instances.insert", "compute.instances.bulkInsert", "compute.instances.delete", "compute.instances.stop"])
+      | in(lineage.made_from, values=["machine_image", "snapshot"]) lineage.foreign!=true
       | case {
           lineage.replaced_instance=* | severity := "high";
           lineage.role=replaced | severity := "high";
@@ -1363,7 +1401,8 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/gcp/GCP-4-group-recreation/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success in(OperationName, values=["compute.instanceGroupManagers.recreateInstances", "compute.instanceGroupManagers.applyUpdatesToInstances", "compute.instances.repair.recreateInstance"])
+      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success
+      | OperationName=/^compute\.((region)?InstanceGroupManagers\.(recreateInstances|applyUpdatesToInstances)|instances\.repair\.recreateInstance)$/i
       | case {
           // The group repairs by itself; somebody made it do so when a person stopped or ended the member within an hour before.
           OperationName="compute.instances.repair.recreateInstance" lineage.group_replacement_of=*;
@@ -1399,7 +1438,13 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/gcp/GCP-5-image-from-snapshot/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success in(OperationName, values=["compute.instances.insert", "compute.instances.delete"]) lineage.origin_kind=image lineage.chain=*
+      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome!=failure lineage.made_from=image lineage.chain=* lineage.foreign!=true
+      | in(OperationName, values=["compute.instances.insert", "compute.instances.delete", "compute.instances.stop"])
+      | case {
+          lineage.image_from=snapshot;
+          lineage.replaced_instance=*;
+          lineage.role=replaced
+        }
 
       """##,
     "revert-cloud-instance/gcp/GCP-6-boot-disk-clone/detection.yaml": ##"""
@@ -1420,6 +1465,7 @@ public enum ShippedFiles {
         catalogue: GCP-6
         effect: base
         resource: lineage.instance_id
+        severity_field: severity
         reason: 'a clone taken earlier took the place of the boot disk'
       response:
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
@@ -1430,8 +1476,13 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/gcp/GCP-6-boot-disk-clone/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success OperationName="compute.instances.attachDisk" lineage.slot=root lineage.chain=* lineage.origin_kind=disk
+      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome!=failure in(OperationName, values=["compute.instances.attachDisk", "compute.instances.detachDisk"]) lineage.made_from=disk lineage.chain=*
       | lineage.returning!=true
+      | case {
+          lineage.slot=root | severity := "high";
+          lineage.own=true | severity := "high";
+          * | severity := "medium"
+        }
 
       """##,
     "revert-cloud-instance/gcp/GCP-7-other-products/detection.yaml": ##"""
@@ -1463,7 +1514,7 @@ public enum ShippedFiles {
       """##,
     "revert-cloud-instance/gcp/GCP-7-other-products/query.cql": ##"""
       #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success
-      | in(OperationName, values=["*RestoreBackup", "*CloudFilestoreManager.RevertInstance", "*NetApp.RevertVolume", "cloudsql.instances.restoreBackup"])
+      | in(OperationName, values=["*RestoreBackup", "*CloudFilestoreManager.RevertInstance", "*CloudFilestoreManager.RestoreInstance", "*NetApp.RevertVolume", "cloudsql.instances.restoreBackup", "cloudsql.instances.clone"])
       | actor.is_service!=true
 
       """##,
@@ -1489,7 +1540,7 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/gcp/GCP-8-own-restore-point/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success lineage.chain=* lineage.own_restore_point=true
+      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome!=failure lineage.chain=* lineage.own_restore_point=true
 
       """##,
     "revert-cloud-instance/gcp/GCP-9-evidence-removal/detection.yaml": ##"""
@@ -1514,7 +1565,7 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/gcp/GCP-9-evidence-removal/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success lineage.chain=* lineage.role=evidence_removal
+      #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome!=failure lineage.chain=* lineage.role=evidence_removal
 
       """##,
     "revert-cloud-instance/scoring/SCORE-1-new-actor/detection.yaml": ##"""
@@ -1538,7 +1589,7 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/scoring/SCORE-1-new-actor/query.cql": ##"""
-      #event_simpleName=CloudResourceModification #event.outcome=success lineage.chain=* lineage.new_actor=true
+      #event_simpleName=CloudResourceModification #event.outcome!=failure lineage.chain=* lineage.new_actor=true
 
       """##,
     "revert-cloud-instance/scoring/SCORE-2-new-address/detection.yaml": ##"""
@@ -1562,7 +1613,7 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/scoring/SCORE-2-new-address/query.cql": ##"""
-      #event_simpleName=CloudResourceModification #event.outcome=success lineage.chain=* lineage.new_address=true
+      #event_simpleName=CloudResourceModification #event.outcome!=failure lineage.chain=* lineage.new_address=true
 
       """##,
     "revert-cloud-instance/scoring/SCORE-3-intrusion/detection.yaml": ##"""
@@ -1586,7 +1637,7 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/scoring/SCORE-3-intrusion/query.cql": ##"""
-      #event_simpleName=CloudResourceModification #event.outcome=success lineage.chain=* lineage.intrusion=*
+      #event_simpleName=CloudResourceModification #event.outcome!=failure lineage.chain=* lineage.intrusion=*
 
       """##,
     "revert-cloud-instance/scoring/SCORE-4-reconnaissance/detection.yaml": ##"""
@@ -1610,7 +1661,7 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/scoring/SCORE-4-reconnaissance/query.cql": ##"""
-      #event_simpleName=CloudResourceModification #event.outcome=success lineage.chain=* lineage.reconnaissance=true
+      #event_simpleName=CloudResourceModification #event.outcome!=failure lineage.chain=* lineage.reconnaissance=true
 
       """##,
     "revert-cloud-instance/scoring/SCORE-5-console-without-mfa/detection.yaml": ##"""
@@ -1659,7 +1710,7 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/scoring/SCORE-6-service-account-key/query.cql": ##"""
-      #event_simpleName=CloudResourceModification #event.outcome=success lineage.chain=* cloud.provider=gcp Vendor.protoPayload.authenticationInfo.serviceAccountKeyName=*
+      #event_simpleName=CloudResourceModification #event.outcome!=failure lineage.chain=* cloud.provider=gcp Vendor.protoPayload.authenticationInfo.serviceAccountKeyName=*
 
       """##,
   ]

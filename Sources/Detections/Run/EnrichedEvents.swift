@@ -82,7 +82,10 @@ struct EnrichedEvents: BatchSource {
       }
     }
     for name in LineageFacts.Name.allCases {
-      if let column = columns[name] { batch.assign(.dictionary(column.finish()), to: name.field) }
+      guard var column = columns[name] else { continue }
+      // Rows that lineage says nothing of keep what their record said.
+      if let index = batch.names.firstIndex(of: name.field) { column.fill(from: batch.columns[index].asText()) }
+      batch.assign(.dictionary(column.finish()), to: name.field)
     }
   }
 
@@ -141,6 +144,12 @@ private struct FactColumn {
       numbers[value] = number
       values.append(value)
       codes[row] = number
+    }
+  }
+
+  mutating func fill(from column: TextColumn) {
+    for row in codes.indices where codes[row] == DictionaryColumn.missing {
+      if let value = column.string(at: row) { set(value, at: row) }
     }
   }
 

@@ -56,11 +56,8 @@ final class AzureMapping {
     }
     values.setDefault(.resourceName, "unknown")
     if isExpanded { values.set(.operationIndex, number: 0) }
-    if values.wanted.containsAny(
-      of: .lineageSourceKind, .lineageSourceID, .lineageParentID, .lineageInstanceID, .lineageVolumeID, .lineageIsRoot,
-      .lineageRestoreKind)
-    {
-      lineage.set(operation, resourceID ?? "", records.flatMap(\.bodies), embedded, in: values)
+    if values.wantsLineage || values.wants(.resourceTags) {
+      lineage.set(operation, resourceID ?? "", at: time, records.flatMap(\.bodies), embedded, in: values)
     }
     row(time, records.map(\.node))
   }

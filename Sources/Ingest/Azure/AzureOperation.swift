@@ -51,6 +51,8 @@ struct AzureOperation {
         + "runCommand/action")
     add(compute + "restorePointCollections/", "write delete restorePoints/write restorePoints/delete")
     add(compute + "restorePointCollections/restorePoints/", "retrieveSasUris/action")
+    add("Microsoft.Authorization/", "locks/write locks/delete")
+    add("Microsoft.Insights/", "diagnosticSettings/write diagnosticSettings/delete")
     add(compute, "images/write images/delete galleries/images/versions/write galleries/images/versions/delete")
     add(compute, "galleries/write galleries/images/write availabilitySets/write diskEncryptionSets/write")
     add(point, "restore/action provisionInstantItemRecovery/action revokeInstantItemRecovery/action")

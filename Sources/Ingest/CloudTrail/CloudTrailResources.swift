@@ -79,7 +79,7 @@ final class CloudTrailResources {
   // MARK: Lineage
 
   private func setLineage(_ lineage: ResourceRule.Lineage, _ resource: Found?, _ values: NormalValues) {
-    guard values.wantsLineage else { return }
+    guard values.wantsLineage || values.wants(.resourceTags) else { return }
     let request = request
     let response = response
     func either(_ key: StaticString) -> JSONNode? { response?.member(key)?.filled ?? request?.member(key)?.filled }
@@ -94,9 +94,24 @@ final class CloudTrailResources {
     case .instance:
       values.set(.lineageInstanceID, resource?.id)
       values.set(.lineagePreviousState, resource?.element?["previousState"]?["name"])
+      let flags: [StaticString] = ["force", "skipOsShutdown"]
+      let isForced = flags.contains { request?.member($0)?.equals("true") == true }
+      if isForced { values.set(.lineageForced, true) }
     case .launch:
       values.set(.lineageInstanceID, made)
       setSource("image", resource?.element?.member("imageId") ?? request?["instancesSet"].flatMap(firstImage))
+      CloudTrailLaunch(request: request, instance: resource?.element).set(values)
+    case .instanceAttribute:
+      values.set(.lineageInstanceID, resource?.id)
+      CloudTrailLaunch.setAttribute(request, values)
+    case .link:
+      values.set(.lineageInstanceID, isInstance(resource) ? resource?.id : either("instanceId"))
+      CloudTrailLaunch.setLinks(request, values)
+    case .imageFromStore:
+      // The object is named after the image it holds.
+      guard let key = request?.member("objectKey")?.string, key.hasPrefix("ami-") else { break }
+      values.set(.lineageSourceKind, "image")
+      values.set(.lineageSourceID, string: key.split(separator: ".").first.map(String.init))
     case .volume:
       values.set(.lineageVolumeID, resource?.id)
     case .newVolume:
@@ -111,13 +126,14 @@ final class CloudTrailResources {
       setDevice(either("device"), root: nil, values)
     case .snapshot:
       let element = resource?.element
+      values.set(.lineageSavedTime, response?.member("startTime")?.filled)
       values.set(
         .lineageParentID,
         element?.member("volumeId")?.filled ?? (element == nil ? either("volumeId") : nil)
           ?? request?.member("volumeId"))
       values.set(.lineageInstanceID, request?.member("instanceSpecification")?.member("instanceId"))
     case .snapshotCopy:
-      setSource("snapshot", request?.member("sourceSnapshotId"))
+      setSource("snapshot", request?.member("sourceSnapshotId") ?? request?.member("parentSnapshotId"))
     case .registeredImage:
       setRegisteredSource(request, values)
     case .imageCopy:
@@ -127,12 +143,45 @@ final class CloudTrailResources {
     case .replaceRoot:
       setReplacedRoot(resource, values)
     case .databaseFromSnapshot:
-      setSource("snapshot", request?.first("dBSnapshotIdentifier", "snapshotIdentifier"))
+      let snapshot = request?.first("dBSnapshotIdentifier", "snapshotIdentifier")
+      setSource("snapshot", snapshot)
+      values.set(.lineageInstanceID, resource?.id)
+      values.set(.lineageParentID, string: snapshot?.string.flatMap(CloudTrailDatabases.owner))
     case .databaseFromTime:
-      setSource("restore_point", request?.first("sourceDBInstanceIdentifier", "sourceDBClusterIdentifier"))
+      let source = request?.first("sourceDBInstanceIdentifier", "sourceDBClusterIdentifier")
+      setSource("restore_point", source)
+      values.set(.lineageInstanceID, resource?.id)
+      values.set(.lineageParentID, source)
+      values.set(
+        .lineageSavedTime, string: request?.first("restoreTime", "restoreToTime")?.string.map(CloudTrailDatabases.instant))
+    case .databaseChange:
+      values.set(.lineageInstanceID, resource?.id)
+      values.set(.lineageAlias, request?.first("newDBInstanceIdentifier", "newDBClusterIdentifier")?.filled)
+      values.set(.lineageSavedTime, string: request?["backtrackTo"]?.string.map(CloudTrailDatabases.instant))
+    case .databaseSnapshot:
+      values.set(.lineageParentID, request?.first("dBInstanceIdentifier", "dBClusterIdentifier")?.filled)
+    case .lightsail:
+      values.set(.lineageInstanceID, request?["instanceName"]?.filled)
+      values.set(.lineageVolumeID, request?["diskName"]?.filled)
+      values.set(.lineageParentID, request?.first("diskName", "instanceName")?.filled)
+      values.set(.lineageDevice, request?["diskPath"]?.filled)
+      if let snapshot = request?.first("diskSnapshotName", "instanceSnapshotName") {
+        setSource("snapshot", snapshot)
+      } else if let source = request?.first("sourceInstanceName", "sourceDiskName") {
+        setSource("restore_point", source)
+      }
+      values.set(.lineageLinks, string: request?["staticIpName"]?.string.map { "address \($0)" })
+    case .hostNames:
+      values.set(.lineageLinks, lines: CloudTrailDatabases.targets(request))
     case .recoveryPoint:
       setSource("recovery_point", request?["recoveryPointArn"])
+      values.set(.lineageRestoreKind, request?["resourceType"]?.filled)
     }
+    CloudTrailLaunch.setTags(request, resource?.element, values)
+  }
+
+  private func isInstance(_ resource: Found?) -> Bool {
+    resource.map { "\($0.type)" == "AWS::EC2::Instance" } ?? false
   }
 
   private func firstImage(_ instances: JSONNode) -> JSONNode? {
@@ -165,6 +214,7 @@ final class CloudTrailResources {
     func either(_ key: StaticString) -> JSONNode? { request?.member(key)?.filled ?? task?.member(key)?.filled }
     values.set(.lineageInstanceID, resource?.id)
     values.set(.lineageIsRoot, true)
+    if either("deleteReplacedRootVolume")?.equals("true") == true { values.set(.lineageDeletesOld, true) }
     if let snapshot = either("snapshotId") {
       values.set(.lineageSourceKind, "snapshot")
       values.set(.lineageSourceID, snapshot)

@@ -39,6 +39,13 @@ final class ResourceRule: Sendable {
     case databaseFromSnapshot
     case databaseFromTime
     case recoveryPoint
+    case imageFromStore
+    case instanceAttribute
+    case link
+    case databaseSnapshot
+    case databaseChange
+    case lightsail
+    case hostNames
   }
 
   /// The rule of an operation, by service and name.
@@ -68,8 +75,17 @@ final class ResourceRule: Sendable {
       ResourceRule(type: instance, response: instances, request: instances, lineage: .instance))
     add("RunInstances", ResourceRule(type: instance, response: instances, lineage: .launch))
     add(
-      "ModifyInstanceAttribute ResetInstanceAttribute ModifyInstanceMetadataOptions GetPasswordData GetConsoleOutput",
+      "ResetInstanceAttribute ModifyInstanceMetadataOptions GetPasswordData GetConsoleOutput",
       ResourceRule(type: instance, request: ["instanceId"], lineage: .instance))
+    add(
+      "ModifyInstanceAttribute",
+      ResourceRule(type: instance, request: ["instanceId"], lineage: .instanceAttribute))
+    add(
+      "AssociateAddress",
+      ResourceRule(type: "AWS::EC2::EIP", request: ["allocationId"], lineage: .link))
+    add(
+      "AttachNetworkInterface",
+      ResourceRule(type: "AWS::EC2::NetworkInterface", request: ["networkInterfaceId"], lineage: .link))
     add(
       "CreateReplaceRootVolumeTask",
       ResourceRule(
@@ -115,7 +131,8 @@ final class ResourceRule: Sendable {
       "CreateImage",
       ResourceRule(
         type: image, response: ["imageId"], request: ["instanceId"], requestType: instance, lineage: .imageOfInstance))
-    add("CreateRestoreImageTask", ResourceRule(type: image, response: ["imageId"]))
+    add(
+      "CreateRestoreImageTask", ResourceRule(type: image, response: ["imageId"], lineage: .imageFromStore))
     add(
       "DeregisterImage ModifyImageAttribute ResetImageAttribute DisableImage EnableImage CreateStoreImageTask "
         + "RestoreImageFromRecycleBin",
@@ -138,7 +155,7 @@ final class ResourceRule: Sendable {
       ResourceRule(type: database, request: ["targetDBInstanceIdentifier"], lineage: .databaseFromTime))
     add(
       "rds", "CreateDBInstance ModifyDBInstance DeleteDBInstance StartDBInstance StopDBInstance RebootDBInstance",
-      ResourceRule(type: database, request: ["dBInstanceIdentifier"]))
+      ResourceRule(type: database, request: ["dBInstanceIdentifier"], lineage: .databaseChange))
     add(
       "rds", "RestoreDBClusterFromSnapshot",
       ResourceRule(type: cluster, request: ["dBClusterIdentifier"], lineage: .databaseFromSnapshot))
@@ -147,10 +164,14 @@ final class ResourceRule: Sendable {
       ResourceRule(type: cluster, request: ["dBClusterIdentifier"], lineage: .databaseFromTime))
     add(
       "rds", "BacktrackDBCluster CreateDBCluster ModifyDBCluster DeleteDBCluster StartDBCluster StopDBCluster",
-      ResourceRule(type: cluster, request: ["dBClusterIdentifier"]))
+      ResourceRule(type: cluster, request: ["dBClusterIdentifier"], lineage: .databaseChange))
     add(
       "rds", "CreateDBSnapshot DeleteDBSnapshot ModifyDBSnapshot ModifyDBSnapshotAttribute",
-      ResourceRule(type: "AWS::RDS::DBSnapshot", request: ["dBSnapshotIdentifier"]))
+      ResourceRule(type: "AWS::RDS::DBSnapshot", request: ["dBSnapshotIdentifier"], lineage: .databaseSnapshot))
+    add(
+      "rds", "CreateDBClusterSnapshot DeleteDBClusterSnapshot",
+      ResourceRule(
+        type: "AWS::RDS::DBClusterSnapshot", request: ["dBClusterSnapshotIdentifier"], lineage: .databaseSnapshot))
     add(
       "backup", "StartRestoreJob DeleteRecoveryPoint",
       ResourceRule(type: "AWS::Backup::RecoveryPoint", request: ["recoveryPointArn"], lineage: .recoveryPoint))
@@ -161,11 +182,38 @@ final class ResourceRule: Sendable {
       "autoscaling", "StartInstanceRefresh RollbackInstanceRefresh CancelInstanceRefresh UpdateAutoScalingGroup",
       ResourceRule(type: "AWS::AutoScaling::AutoScalingGroup", request: ["autoScalingGroupName"]))
     let server: StaticString = "AWS::Lightsail::Instance"
-    add("lightsail", "CreateInstancesFromSnapshot", ResourceRule(type: server, request: ["instanceNames"]))
+    add(
+      "lightsail", "CreateInstancesFromSnapshot",
+      ResourceRule(type: server, request: ["instanceNames"], lineage: .lightsail))
     add("lightsail", "StopInstance StartInstance DeleteInstance", ResourceRule(type: server, request: ["instanceName"]))
     add(
       "lightsail", "CreateDiskFromSnapshot AttachDisk DetachDisk DeleteDisk",
-      ResourceRule(type: "AWS::Lightsail::Disk", request: ["diskName"]))
+      ResourceRule(type: "AWS::Lightsail::Disk", request: ["diskName"], lineage: .lightsail))
+    add(
+      "lightsail", "CreateInstanceSnapshot DeleteInstanceSnapshot",
+      ResourceRule(
+        type: "AWS::Lightsail::InstanceSnapshot", request: ["instanceSnapshotName"], lineage: .lightsail))
+    add(
+      "lightsail", "CreateDiskSnapshot DeleteDiskSnapshot",
+      ResourceRule(type: "AWS::Lightsail::DiskSnapshot", request: ["diskSnapshotName"], lineage: .lightsail))
+    add(
+      "lightsail", "AttachStaticIp",
+      ResourceRule(type: "AWS::Lightsail::StaticIp", request: ["staticIpName"], lineage: .lightsail))
+    add("ssm", "SendCommand", ResourceRule(type: instance, request: ["instanceIds"], lineage: .instance))
+    add("ssm", "StartSession", ResourceRule(type: instance, request: ["target"], lineage: .instance))
+    add(
+      "ec2-instance-connect", "SendSSHPublicKey",
+      ResourceRule(type: instance, request: ["instanceId"], lineage: .instance))
+    add(
+      "ebs", "StartSnapshot",
+      ResourceRule(
+        type: snapshot, response: ["snapshotId"], request: ["parentSnapshotId"], lineage: .snapshotCopy))
+    add(
+      "elasticloadbalancing", "RegisterTargets DeregisterTargets",
+      ResourceRule(type: instance, request: ["targets", "id"], lineage: .link))
+    add(
+      "route53", "ChangeResourceRecordSets",
+      ResourceRule(type: "AWS::Route53::HostedZone", request: ["hostedZoneId"], lineage: .hostNames))
     let source: StaticString = "AWS::DRS::SourceServer"
     add("drs", "StartRecovery", ResourceRule(type: source, request: ["sourceServers", "sourceServerID"]))
     add("drs", "ReverseReplication", ResourceRule(type: source, request: ["recoveryInstanceID"]))

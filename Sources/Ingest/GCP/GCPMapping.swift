@@ -40,16 +40,27 @@ final class GCPMapping {
     values.setDefault(.resourceType, "unknown")
     let resource = unsafe any(\.resourceName)?.scalar.map { unsafe Self.path($0) }
     if let resource = unsafe resource, !resource.isEmpty {
-      unsafe values.set(.resourceID, resource)
+      unsafe setResourceID(resource, project: any { $0.resource?["labels"]?["project_id"]?.filled }, in: values)
       let name = unsafe resource.suffix(afterLast: UInt8(ascii: "/"))
       unsafe values.set(.resourceName, name.isEmpty ? resource : name)
     }
     values.setDefault(.resourceName, "unknown")
     if isExpanded { values.set(.operationIndex, number: 0) }
     if let method = unsafe method {
-      unsafe lineage.set(method: method, resource: resource, requests: entries.compactMap(\.request), in: values)
+      let project = any { $0.resource?["labels"]?["project_id"]?.filled }
+      unsafe lineage.set(
+        method: method, resource: resource, project: project, requests: entries.compactMap(\.request), in: values)
     }
     row(time, entries.map(\.node))
+  }
+
+  /// A project may be named by its number; the labels of the record say which it is.
+  private func setResourceID(_ resource: UnsafeBufferPointer<UInt8>, project: JSONNode?, in values: NormalValues) {
+    guard values.wants(.resourceID) else { return }
+    guard let project = project?.string, unsafe GCPPath.namesProjectByNumber(resource) else {
+      return unsafe values.set(.resourceID, resource)
+    }
+    values.set(.resourceID, string: GCPPath(project: project, zone: nil).whole(unsafe String(decoding: resource, as: UTF8.self), kind: ""))
   }
 
   /// `v1.compute.disks.insert` and `beta.compute.disks.insert` are the same method.

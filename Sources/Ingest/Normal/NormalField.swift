@@ -11,6 +11,9 @@ enum NormalField: Int, CaseIterable {
   case resourceType, resourceName, resourceID, operationIndex
   case lineageSourceKind, lineageSourceID, lineageParentID, lineageInstanceID, lineageVolumeID, lineageDevice
   case lineageIsRoot, lineagePreviousState, lineageRestoreKind
+  case lineageLinks, lineageSources, lineageMachineType, lineageRootDevice, lineageDisks, lineageDisksGone
+  case lineageForced, lineageDeletesOld, lineageSavedTime, lineageCreates, lineageEphemeral, lineageChange, lineageAlias
+  case resourceTags
 
   var name: StaticString {
     switch self {
@@ -53,6 +56,20 @@ enum NormalField: Int, CaseIterable {
     case .lineagePreviousState: "lineage.prev_state"
     case .lineageRestoreKind: "lineage.restore_kind"
     case .resourceID: "cloud.resource.id"
+    case .lineageLinks: "lineage.links"
+    case .lineageSources: "lineage.sources"
+    case .lineageMachineType: "lineage.machine_type"
+    case .lineageRootDevice: "lineage.root_device"
+    case .lineageDisks: "lineage.disks"
+    case .lineageDisksGone: "lineage.disks_gone"
+    case .lineageForced: "lineage.forced"
+    case .lineageDeletesOld: "lineage.deletes_old"
+    case .lineageSavedTime: "lineage.saved_time"
+    case .lineageCreates: "lineage.creates"
+    case .lineageEphemeral: "lineage.ephemeral"
+    case .lineageChange: "lineage.change"
+    case .lineageAlias: "lineage.alias"
+    case .resourceTags: "cloud.resource.tags"
     }
   }
 

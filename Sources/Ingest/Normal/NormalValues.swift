@@ -85,6 +85,11 @@ import MartletNative
     unsafe values[field.rawValue] = unsafe Value(start: nil, offset: offset, count: composed.count - offset)
   }
 
+  /// Sets a field to several values, one on a line: the lists of `lineage.*` and of tags.
+  func set(_ field: NormalField, lines: [String]) {
+    if !lines.isEmpty { set(field, string: lines.joined(separator: "\n")) }
+  }
+
   func set(_ field: NormalField, string text: String?) {
     guard let text else { return }
     compose(field) { $0.append(contentsOf: text.utf8) }

@@ -20,19 +20,22 @@ enum FieldTrace {
     guard let normal = NormalField.byName[field] else { return field == "@timestamp" ? .derived : .verbatim }
     switch normal {
     case .simpleName, .kind, .module, .dataset, .outcome, .vendor, .provider, .timestamp, .isService, .resourceType,
-      .operationIndex, .operationPhases, .lineageSourceKind, .lineageIsRoot:
+      .operationIndex, .operationPhases, .lineageSourceKind, .lineageIsRoot, .lineageLinks, .lineageSources,
+      .lineageDisks, .lineageDisksGone, .lineageForced, .lineageDeletesOld, .lineageCreates, .lineageEphemeral,
+      .lineageChange, .lineageAlias, .lineageSourceID, .lineageParentID, .lineageInstanceID, .lineageVolumeID,
+      .resourceTags:
       return .derived
     case .aid:
       return .parts(UInt8(ascii: ":"))
     case .actorUserName, .userName:
       return .parts(UInt8(ascii: "/"))
-    case .operationName, .action, .service, .account, .resourceName, .resourceID, .lineageSourceID, .lineageParentID,
-      .lineageInstanceID, .lineageVolumeID:
+    case .operationName, .action, .service, .account, .resourceName, .resourceID:
       return .folded
     case .eventID:
       return .verbatimOrHash
     case .region, .userID, .sourceIP, .sourceDomain, .userAgent, .operationGroup, .errorCode, .errorMessage,
-      .lineageDevice, .lineagePreviousState, .lineageRestoreKind:
+      .lineageDevice, .lineagePreviousState, .lineageRestoreKind, .lineageMachineType, .lineageRootDevice,
+      .lineageSavedTime:
       return .verbatim
     }
   }

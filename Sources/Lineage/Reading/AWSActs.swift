@@ -1,37 +1,14 @@
 /// What CloudTrail operations mean for lineage.
+///
+/// Read from the fields that the mapping of records gives in every shape, never from members of one.
 enum AWSActs {
-  /// One call may launch several instances; each is an event of its own, and this many can be told apart.
-  private static let launchIndices = 0..<8
-
-  /// The disk with the older state may stand anywhere in a list of disks.
-  private static let mappedSnapshots = (0..<8).map {
-    "Vendor.requestParameters.blockDeviceMapping.items[\($0)].ebs.snapshotId"
-  }
-
-  static let fields: [String] =
-    [
-      "Vendor.requestParameters.sourceSnapshotId", "Vendor.requestParameters.sourceImageId",
-      "Vendor.requestParameters.instanceId", "Vendor.requestParameters.instanceIds[0]",
-      "Vendor.requestParameters.userData", "Vendor.requestParameters.force", "Vendor.requestParameters.skipOsShutdown",
-      "Vendor.requestParameters.CreateReplaceRootVolumeTaskRequest.DeleteReplacedRootVolume",
-      "Vendor.requestParameters.tagSpecificationSet.items[0].tags[0].key",
-      "Vendor.requestParameters.tagSpecificationSet.items[0].tags[0].value",
-      "Vendor.requestParameters.networkInterfaceSet.items[0].networkInterfaceId",
-      "Vendor.requestParameters.diskName", "Vendor.requestParameters.diskSnapshotName",
-      "Vendor.requestParameters.instanceName", "Vendor.requestParameters.instanceSnapshotName",
-      "Vendor.requestParameters.recoveryPointArn", "Vendor.requestParameters.autoScalingGroupName",
-      "Vendor.requestParameters.blockDeviceMapping.items[0].ebs.deleteOnTermination",
-    ] + AWSNames.fields
-    + mappedSnapshots
-    + launchIndices.flatMap { index in
-      ["imageId", "instanceType", "privateIpAddress"].map { "Vendor.responseElements.instancesSet.items[\(index)].\($0)" }
-    }
-
   /// What each operation means. What is not here is of no interest to lineage.
   static let readings = ActReadings([
-    .init(["CreateSnapshot", "CreateSnapshots"], { .takeSnapshot(snapshot: $0, of: $1("lineage.parent_id")) }),
-    .init(["CopySnapshot"], { resource, value in
-      value("Vendor.requestParameters.sourceSnapshotId").map { .copySnapshot(snapshot: resource, source: $0) }
+    .init(["CreateSnapshot", "CreateSnapshots"], {
+      .takeSnapshot(snapshot: $0, of: $1("lineage.parent_id"), instance: $1("lineage.instance_id"))
+    }),
+    .init(["CopySnapshot", "StartSnapshot"], { resource, value in
+      value("lineage.source_id").map { .copySnapshot(snapshot: resource, source: $0) }
     }),
     .init(["CreateVolume", "CopyVolumes"], { .makeDisk(disk: $0, source: LineageReader.source($1)) }),
     .init(["AttachVolume"], { resource, value in
@@ -39,88 +16,98 @@ enum AWSActs {
     }),
     .init(["DetachVolume"], { .detach(disk: $0, instance: $1("lineage.instance_id"), device: $1("lineage.device")) }),
     .init(["RegisterImage"], { resource, value in
-      let snapshot = value("lineage.source_id") ?? mappedSnapshots.compactMap(value).first
-      return .makeImage(image: resource, snapshots: snapshot.map { [$0] } ?? [], disk: nil, instance: nil)
+      .makeImage(image: resource, snapshots: value("lineage.source_id").map { [$0] } ?? [], disk: nil, instance: nil)
     }),
     .init(["CreateImage"], { resource, value in
-      let instance = value("lineage.instance_id") ?? value("Vendor.requestParameters.instanceId")
-      return .makeImage(image: resource, snapshots: [], disk: nil, instance: instance)
+      .makeImage(image: resource, snapshots: [], disk: nil, instance: value("lineage.instance_id"))
     }),
-    .init(["CopyImage"], { resource, value in
-      value("Vendor.requestParameters.sourceImageId").map { .copyImage(image: resource, source: $0) }
+    .init(["CopyImage", "CreateRestoreImageTask"], { resource, value in
+      value("lineage.source_id").map { .copyImage(image: resource, source: $0) }
     }),
-    .init(["RunInstances"], { .launch(launch($0, $1)) }),
+    .init(["RunInstances"], { resource, value in
+      .launch(
+        Act.Launch(
+          instance: resource, image: value("lineage.source_id"),
+          sources: LineageReader.lines("lineage.sources", value).map { Act.Source(.snapshot, $0) },
+          type: value("lineage.machine_type"), links: LineageReader.lines("lineage.links", value),
+          rootDevice: value("lineage.root_device"), disks: LineageReader.pairs("lineage.disks", value)))
+    }),
     .init(["CreateReplaceRootVolumeTask"], { resource, value in
-      let deletes = value("Vendor.requestParameters.CreateReplaceRootVolumeTaskRequest.DeleteReplacedRootVolume") == "true"
       let source = LineageReader.source(value).flatMap { $0.kind == .launchState ? nil : $0 }
-      return .replaceRoot(instance: resource, source: source, deletesOld: deletes)
+      return .replaceRoot(instance: resource, source: source, deletesOld: value("lineage.deletes_old") == "true")
     }),
     .init(["StopInstances"], { resource, value in
-      let isForced =
-        value("Vendor.requestParameters.force") == "true" || value("Vendor.requestParameters.skipOsShutdown") == "true"
-      return .stop(instance: resource, wasRunning: value("lineage.prev_state") != "stopped", isForced: isForced)
+      .stop(
+        instance: resource, wasRunning: value("lineage.prev_state") != "stopped",
+        isForced: value("lineage.forced") == "true")
     }),
     .init(["StartInstances"], { .start(instance: $0, wasStopped: $1("lineage.prev_state") != "running") }),
-    // A group that goes back to an older template replaces its members.
-    .init(["RollbackInstanceRefresh"], { _, value in
-      value("Vendor.requestParameters.autoScalingGroupName").map { .endMember(instance: $0) }
-    }),
-    .init(["StartRestoreJob"], { _, value in
-      recoveryPoint(value).map { .orderRestore(of: $0) }
-    }),
-    .init(["DeleteRecoveryPoint"], { _, value in recoveryPoint(value).map { .delete(id: $0) } }),
     .init(["TerminateInstanceInAutoScalingGroup", "SetInstanceHealth"], { _, value in
-      value("Vendor.requestParameters.instanceId").map { .endMember(instance: $0) }
+      value("lineage.instance_id").map { .endMember(instance: $0) }
     }),
     .init(["TerminateInstances"], { resource, _ in .terminate(instance: resource) }),
     .init(
       [
         "RestoreSnapshotFromRecycleBin", "RestoreImageFromRecycleBin", "RestoreVolumeFromRecycleBin", "RestoreSnapshotTier",
-      ], { resource, _ in .recover(id: resource) }
+      ],
+      { resource, value in
+        .recover(id: resource, of: value("lineage.parent_id"), taken: LineageReader.savedTime(value))
+      }
     ),
-    .init(["DeleteVolume", "DeleteSnapshot", "DeregisterImage"], { resource, _ in .delete(id: resource) }),
-    .init(["SendCommand", "GetPasswordData"], { _, value in
-      let instance = value("Vendor.requestParameters.instanceIds[0]") ?? value("Vendor.requestParameters.instanceId")
-      return .touch(instance: instance, .intrusion)
+    .init(["StartRestoreJob"], { resource, _ in .requestRestore(id: resource) }),
+    .init(["DeleteVolume", "DeleteSnapshot", "DeregisterImage", "DeleteRecoveryPoint"], { resource, _ in .delete(id: resource) }),
+    .init(["SendCommand", "GetPasswordData", "StartSession", "SendSSHPublicKey"], { _, value in
+      .touch(instance: value("lineage.instance_id"), .intrusion)
     }),
-    .init(["ModifyInstanceAttribute"], { _, value in
-      let vanishes = value("Vendor.requestParameters.blockDeviceMapping.items[0].ebs.deleteOnTermination") == "true"
-      let intrudes = value("Vendor.requestParameters.userData") != nil
-      return .touch(
-        instance: value("Vendor.requestParameters.instanceId"), intrudes ? .intrusion : vanishes ? .evidenceRemoval : .other)
+    .init(["ModifyInstanceAttribute"], { resource, value in
+      switch value("lineage.change") {
+      case "user_data": .touch(instance: resource, .intrusion)
+      case "delete_on_termination":
+        .discardDisks(instance: resource, disks: LineageReader.pairs("lineage.disks", value).values.sorted())
+      default: value("lineage.machine_type").map { .setType(instance: resource, type: $0) } ?? .touch(instance: resource, .other)
+      }
     }),
+    .init(["AssociateAddress", "AttachNetworkInterface", "RegisterTargets", "AttachStaticIp"], { _, value in
+      .link(instance: value("lineage.instance_id"), links: LineageReader.lines("lineage.links", value))
+    }),
+    .init(["DeregisterTargets"], { _, value in
+      value("lineage.instance_id").map { .unlink(instance: $0, links: LineageReader.lines("lineage.links", value)) }
+    }),
+    // Databases of RDS.
+    .init(["CreateDBSnapshot", "CreateDBClusterSnapshot"], { .takeSnapshot(snapshot: $0, of: $1("lineage.parent_id")) }),
+    .init(
+      [
+        "RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime", "RestoreDBClusterFromSnapshot",
+        "RestoreDBClusterToPointInTime",
+      ],
+      { resource, value in
+        LineageReader.source(value).map {
+          .restoreDatabase(
+            database: resource, source: $0, of: value("lineage.parent_id"), at: LineageReader.savedTime(value))
+        }
+      }
+    ),
+    .init(["ModifyDBInstance", "ModifyDBCluster"], { resource, value in
+      value("lineage.alias").map { .renameDatabase(database: resource, to: $0) }
+    }),
+    .init(["DeleteDBInstance", "DeleteDBCluster"], { resource, _ in .dropDatabase(database: resource) }),
+    .init(["BacktrackDBCluster"], { .rewindDatabase(database: $0, to: LineageReader.savedTime($1)) }),
+    .init(["ChangeResourceRecordSets"], { _, value in .repoint(targets: LineageReader.lines("lineage.links", value)) }),
+    .init(["DeleteDBSnapshot", "DeleteDBClusterSnapshot"], { resource, _ in .delete(id: resource) }),
     // Lightsail, whose names stand for disks and instances alike.
-    .init(["CreateDiskFromSnapshot"], { resource, value in
-      let source = value("Vendor.requestParameters.diskSnapshotName").map { Act.Source(.snapshot, $0) }
-      return .makeDisk(disk: value("Vendor.requestParameters.diskName") ?? resource, source: source)
-    }),
+    .init(["CreateDiskFromSnapshot"], { .makeDisk(disk: $0, source: LineageReader.source($1)) }),
     .init(["AttachDisk"], { resource, value in
-      guard let instance = value("Vendor.requestParameters.instanceName") else { return nil }
-      return .attach(
-        disk: value("Vendor.requestParameters.diskName") ?? resource, instance: instance, device: nil, isRoot: nil)
+      value("lineage.instance_id").map { .attach(disk: resource, instance: $0, device: value("lineage.device"), isRoot: nil) }
     }),
+    .init(["DetachDisk"], { .detach(disk: $0, instance: $1("lineage.instance_id"), device: nil) }),
+    .init(["CreateInstanceSnapshot"], {
+      .makeImage(image: $0, snapshots: [], disk: nil, instance: $1("lineage.instance_id"))
+    }),
+    .init(["CreateDiskSnapshot"], { .takeSnapshot(snapshot: $0, of: $1("lineage.parent_id")) }),
     .init(["CreateInstancesFromSnapshot"], { resource, value in
-      let source = value("Vendor.requestParameters.instanceSnapshotName").map { Act.Source(.snapshot, $0) }
-      return .launch(Act.Launch(instance: resource, sources: source.map { [$0] } ?? []))
+      .launch(Act.Launch(instance: resource, sources: LineageReader.source(value).map { [$0] } ?? []))
     }),
-  ] + AWSNames.rows)
-
-  /// The snapshot or image that a recovery point of AWS Backup is.
-  private static func recoveryPoint(_ value: (String) -> String?) -> String? {
-    value("Vendor.requestParameters.recoveryPointArn")?.split(separator: "/").last.map(String.init)
-  }
-
-  private static func launch(_ instance: String, _ value: (String) -> String?) -> Act.Launch {
-    let index = value("cloud.op.index") ?? "0"
-    let item = "Vendor.responseElements.instancesSet.items[\(index)]"
-    let mapped = mappedSnapshots.compactMap(value)
-    let isNamed = value("Vendor.requestParameters.tagSpecificationSet.items[0].tags[0].key") == "Name"
-    return Act.Launch(
-      instance: instance, image: value("\(item).imageId"), sources: mapped.map { Act.Source(.snapshot, $0) },
-      type: value("\(item).instanceType"),
-      name: isNamed ? value("Vendor.requestParameters.tagSpecificationSet.items[0].tags[0].value") : nil,
-      addresses: [
-        value("\(item).privateIpAddress"), value("Vendor.requestParameters.networkInterfaceSet.items[0].networkInterfaceId"),
-      ].compactMap { $0 })
-  }
+    .init(["DeleteInstance"], { resource, _ in .terminate(instance: resource) }),
+    .init(["DeleteInstanceSnapshot", "DeleteDiskSnapshot", "DeleteDisk"], { resource, _ in .delete(id: resource) }),
+  ])
 }

@@ -1,6 +1,6 @@
 extension LineageState {
-  /// A disk was put into an instance (`tellsWholeLayout`: by a record that names all disks it then has): tells what it replaces and where its content comes from, and opens a chain when
-  /// that is an older or unknown state.
+  /// A disk was put into an instance: tells what it replaces and where its content comes from, and opens a chain when
+  /// that is an older or unknown state. `tellsWholeLayout`: by a record that names all disks the instance then has.
   func place(
     _ disk: String, on instance: String, slot: String, isRoot: Bool, tellsWholeLayout: Bool = false,
     _ event: LineageEvent, _ facts: inout LineageFacts
@@ -17,25 +17,28 @@ extension LineageState {
       }
       return slot
     }
-    let origin = origin(ofDisk: disk, event)
+    // A device whose disk the log did not name is called like its disk by default.
+    let wasHere = before.map { $0.disk.isEmpty && disk.hasSuffix("/\(slot)") } ?? false
+    let origin = origin(ofDisk: disk, for: instanceKey, event)
     // A disk of an older state that waited at a data device comes to the root for the first time.
-    let isReturning =
-      isRoot && origin != nil
-      ? disks[diskKey]?.rootOf.contains(instanceKey) ?? false : disks[diskKey]?.instances.contains(instanceKey) ?? false
+    let places = isRoot && origin != nil ? disks[diskKey]?.rootOf : disks[diskKey]?.instances
+    let isReturning = wasHere || (places?.contains(instanceKey) ?? false)
     // What another disk has stood in for since a day or more is an older state; a repair is done sooner.
     let wasAway = replaced != nil && (disks[diskKey]?.replacedAt[instanceKey].map { event.time - $0 >= Self.day } ?? false)
     if let replaced, !replaced.disk.isEmpty { seeDisk(key(replaced.disk, event), event).replacedAt[instanceKey] = event.time }
     if isRoot { seeDisk(diskKey, event).rootOf.insert(instanceKey) }
     let isOwn = isOwn(origin, of: instanceKey)
+    let oldDisk = replaced.flatMap { $0.disk.isEmpty ? nil : $0.disk }
     facts.set(.slot, isRoot ? "root" : "data")
-    facts.set(.replacedDisk, replaced?.disk)
+    facts.set(.replacedDisk, oldDisk)
     facts.set(.returning, if: isReturning)
     facts.set(.away, if: isReturning && wasAway)
     facts.set(.own, if: isOwn)
     facts.set(.diskMade, if: disks[diskKey]?.isKnown ?? false)
     facts.describe(origin)
+    if origin?.madeFrom == .image { facts.set(.imageFrom, imageContent(disks[diskKey]?.source?.id)) }
     // At a data device only content can tell: an empty disk, or one of another instance's past, reverts nothing here.
-    let isForeign = origin?.disk != nil && !isOwn
+    let isForeign = (origin?.disk != nil || origin?.instance != nil) && !isOwn
     facts.set(.foreign, if: isForeign)
     let isRevert = isOwn || (isRoot ? replaced != nil || origin != nil : replaced != nil && origin != nil && !isForeign)
     guard isRevert, !isReturning || wasAway || origin?.wasRecovered == true else { return }
@@ -46,10 +49,11 @@ extension LineageState {
     if let stopped = recentStop(of: instanceKey, at: event.time) { steps.append(stopped) }
     steps.append(event.step)
     var chain = Chain(
-      id: "\(instanceKey)@\(event.eventID)", at: event, instance: instance, oldDisk: replaced?.disk, newDisk: disk,
+      id: "\(instanceKey)@\(event.eventID)", at: event, instance: instance, oldDisk: oldDisk, newDisk: disk,
       origin: origin, steps: steps, joins: ["volume \(disk)", "instance \(instance)"])
     if let origin { chain.joins.append("\(origin.kind.rawValue) \(origin.id)") }
-    open(chain, parts: [disk, replaced?.disk, origin?.id, origin?.disk], event, &facts)
+    instances[instanceKey]?.reverted.insert(disk)
+    open(chain, parts: [disk, oldDisk] + (origin.map { $0.states + $0.disks } ?? []), event, &facts)
   }
 
   /// The root disk is put back by one call.
@@ -61,7 +65,7 @@ extension LineageState {
     let record = instances[instanceKey]
     var origin: Origin
     if let source {
-      origin = self.origin(of: source, event)
+      origin = self.origin(of: source, for: instanceKey, event)
     } else {
       origin = Origin(.launchState, record?.launch?.image ?? instance)
       origin.time = record?.launched?.time
@@ -69,13 +73,17 @@ extension LineageState {
     facts.describe(origin)
     facts.set(.own, if: isOwn(origin, of: instanceKey) || source == nil)
     facts.set(.slot, "root")
-    let old = record?.rootDevice.flatMap { record?.slots[$0]?.disk }
+    let old = record?.rootDevice.flatMap { record?.slots[$0]?.disk }.flatMap { $0.isEmpty ? nil : $0 }
+    facts.set(.hasInstanceStore, if: record?.isEphemeral ?? false)
+    facts.set(.imageFrom, source.flatMap { imageContent($0.id) })
     facts.set(.replacedDisk, old)
     facts.set(.deletesOld, if: deletesOld)
     let chain = Chain(
       id: "\(instanceKey)@\(event.eventID)", at: event, instance: instance, oldDisk: old, origin: origin,
       steps: origin.steps + [event.step], joins: ["instance \(instance)", "\(origin.kind.rawValue) \(origin.id)"])
-    open(chain, parts: [old, origin.id, origin.disk], event, &facts)
+    open(chain, parts: [old] + origin.states + origin.disks, event, &facts)
+    // What the instance ran is gone from its place: the disk it has now is another, of unknown id.
+    if let record, let root = record.rootDevice { record.slots[root] = nil }
   }
 
   /// Remembers a chain, and tells what the story so far adds to it.
@@ -87,7 +95,12 @@ extension LineageState {
     if let origin = chain.origin, let taker = origin.actor, !taker.isService, families.contains(taker.family),
       origin.kind != .launchState, origin.kind != .disk || chain.provider == .aws
     {
-      facts.set(.ownRestorePoint, if: chain.steps.contains { $0.time > (chain.origin?.time ?? .max) && $0.actor.family == taker.family })
+      // To copy a saved state is not yet to use it.
+      facts.set(
+        .ownRestorePoint,
+        if: chain.steps.contains {
+          $0.time > (chain.origin?.time ?? .max) && $0.actor.family == taker.family && !origin.copies.contains($0)
+        })
     }
     if let intrusion = instances[instanceKey]?.intrusion, chain.placed - intrusion.time <= Self.day {
       facts.set(.intrusion, intrusion.action)
@@ -99,32 +112,22 @@ extension LineageState {
     }
     chains[chain.id] = chain
     instances[instanceKey]?.chain = chain.id
-    for family in families { actors[family]?.chain = chain.id }
-    for part in parts.compactMap({ $0 }) { chainsByPart[part, default: []].append(chain.id) }
+    for part in Set(parts.compactMap { $0 }).union([chain.instance]) { chainsByPart[part, default: []].append(chain.id) }
+    for family in families { chainsByActor[family, default: []].append(chain.id) }
     facts.set(.chain, chain.id)
     facts.set(.instanceID, chain.instance)
   }
 
   /// Adds what happens to a part of a chain after the fact: the start, the removal of evidence.
   func extend(_ part: String, with event: LineageEvent, role: String, _ facts: inout LineageFacts) {
-    guard let id = chainsByPart[part]?.last(where: { event.time - (chains[$0]?.placed ?? .min) <= Self.day }) else { return }
+    guard let id = chainsByPart[part]?.last(where: { id in
+      guard let chain = chains[id], chain.provider == event.provider else { return false }
+      return event.time - chain.placed <= Self.day && (chain.origin != nil || chain.newDisk != nil)
+    }) else { return }
     chains[id]?.add(event.step)
     facts.set(.chain, id)
     facts.set(.role, role)
     facts.set(.instanceID, chains[id]?.instance)
-  }
-
-  /// Evidence goes that no id ties to a disk: the instance, or whoever did it, tells the chain.
-  func removeEvidence(of instance: String?, _ event: LineageEvent, _ facts: inout LineageFacts) {
-    if let instance { extend(instance, with: event, role: "evidence_removal", &facts) }
-    guard facts[.chain] == nil,
-      let id = instance.flatMap({ instances[key($0, event)]?.chain }) ?? actors[event.actor.family]?.chain,
-      let chain = chains[id], event.time - chain.placed <= Self.day
-    else { return }
-    chains[id]?.add(event.step)
-    facts.set(.chain, id)
-    facts.set(.role, "evidence_removal")
-    facts.set(.instanceID, chain.instance)
   }
 
   func delete(_ id: String, _ event: LineageEvent, _ facts: inout LineageFacts) {
@@ -135,14 +138,39 @@ extension LineageState {
   /// Whether a saved state was taken of a disk that is or was in the instance, or of the instance itself.
   func isOwn(_ origin: Origin?, of instanceKey: String) -> Bool {
     guard let origin, let record = instances[instanceKey] else { return false }
-    if origin.instance == instanceKey { return true }
-    guard let disk = origin.disk else { return false }
-    return record.disks.contains(disk)
+    return origin.instance == instanceKey || origin.disks.contains(where: record.disks.contains)
+  }
+
+  /// Disks that are to go together with their instance leave no evidence.
+  func discardDisks(_ instance: String, _ disks: [String], _ event: LineageEvent, _ facts: inout LineageFacts) {
+    see(instance, event)
+    for part in disks + [instance] where facts[.chain] == nil {
+      extend(part, with: event, role: "evidence_removal", &facts)
+    }
+  }
+
+  /// The log, or a lock, is taken away: by somebody who put an older state in place, or around what was put back.
+  func silence(_ scope: String?, _ event: LineageEvent, _ facts: inout LineageFacts) {
+    let own = chainsByActor[event.actor.family]?.last { id in
+      guard let chain = chains[id] else { return false }
+      return chain.provider == event.provider && chain.account == event.account && event.time - chain.placed <= Self.day
+    }
+    let chain = own ?? scope.flatMap { scope in
+      chains.values.filter { chain in
+        chain.provider == event.provider && event.time - chain.placed <= Self.day && event.time >= chain.placed
+          && [chain.instance, chain.oldDisk, chain.origin?.id].contains { $0?.hasPrefix(scope) ?? false }
+      }.max { ($0.placed, $0.id) < ($1.placed, $1.id) }?.id
+    }
+    guard let chain, chains[chain]?.origin != nil || chains[chain]?.newDisk != nil else { return }
+    chains[chain]?.add(event.step)
+    facts.set(.chain, chain)
+    facts.set(.role, "evidence_removal")
+    facts.set(.instanceID, chains[chain]?.instance)
   }
 
   /// Steps joined by exact ids belong together however slowly they come (design decision 22).
   private func isExactlyTied(_ disk: String, to instanceKey: String, _ event: LineageEvent) -> Bool {
-    isOwn(origin(ofDisk: disk, event), of: instanceKey)
+    isOwn(origin(ofDisk: disk, for: instanceKey, event), of: instanceKey)
   }
 
   private func recentStop(of instanceKey: String, at time: Int64) -> Step? {

@@ -9,8 +9,10 @@ final class SavedState {
   var parts: [String] = []
   var copyOf: String?
   var recovered: Step?
-  /// The order to a service to restore it.
-  var ordered: Step?
+  /// Somebody told a backup service to restore it.
+  var requested: Step?
+  /// When it was taken, where only a later record tells.
+  var takenAt: Int64?
   var lastSeen: Int64
 
   init(
@@ -55,18 +57,24 @@ final class InstanceRecord {
     var disk: String
     var attachedAt: Int64?
     var detached: Step?
+    /// How the disk came in.
+    var attached: Step?
   }
 
   let firstSeen: Int64
   var lastSeen: Int64
   var launched: Step?
   var launch: Act.Launch?
-  /// Its network interfaces, when the launch was not seen.
-  var links: [String] = []
   var rootDevice: String?
+  var type: String?
+  var isEphemeral = false
+  /// What may tie a replacement to it: names, addresses, interfaces, target groups.
+  var links: Set<String> = []
   /// By device; Azure and Google Cloud use `""` for the system disk and the disk itself for data disks.
   var slots: [String: Slot] = [:]
   var disks: Set<String> = []
+  /// Disks whose coming was already told as a revert.
+  var reverted: Set<String> = []
   var stopped: Step?
   var stopWasForced = false
   var started: Step?
@@ -88,14 +96,29 @@ final class InstanceRecord {
 final class ActorRecord {
   let firstSeen: Int64
   var lastSeen: Int64
-  /// Where it came from, and since when.
-  var addresses: [String: Int64] = [:]
+  /// Where it came from: since when, and when last.
+  var addresses: [String: (first: Int64, last: Int64)] = [:]
   var reconnaissance: [Step] = []
-  /// The newest chain it took part in.
-  var chain: String?
 
   init(seenAt time: Int64) {
     firstSeen = time
     lastSeen = time
   }
+
+  func forgetOldAddresses(before oldest: Int64) {
+    addresses = addresses.filter { $0.value.last >= oldest }
+  }
+}
+
+/// What is remembered of a database.
+final class DatabaseRecord {
+  /// The state it was restored from, with the steps.
+  var origin: Origin?
+  /// The database that state was taken of.
+  var of: String?
+  /// How the database of this name went: deleted, or called something else.
+  var gone: Step?
+  var lastSeen: Int64
+
+  init(lastSeen: Int64) { self.lastSeen = lastSeen }
 }
