@@ -2,7 +2,7 @@
 extension Scenario {
   /// The records of the story when its calls fail.
   public func refusedRecords(seed: UInt64, start: Moment = .standardStart) -> [NativeRecord] {
-    records(seed: seed, start: start).map(\.refused)
+    delivered(written(seed: seed, start: start).map(\.refused))
   }
 }
 
@@ -11,16 +11,22 @@ extension NativeRecord {
   var refused: NativeRecord {
     var record = self
     switch cloud {
+    case .aws where body.member("eventType")?.text == "\"AwsServiceEvent\"":
+      // What a service does by itself nobody refuses; that it follows a refused call is no matter here.
+      break
     case .aws:
       record.body = body.setting(["responseElements"], to: .null).setting(["errorCode"], to: "Client.UnauthorizedOperation")
         .setting(["errorMessage"], to: "You are not authorized to perform this operation.")
     case .azure:
       if body.member("resultType")?.text == "\"Success\"" {
         record.body = body.setting(["resultType"], to: "Failure").setting(["resultSignature"], to: "Failed.Conflict")
+      } else if body.member("ActivityStatusValue")?.text == "\"Success\"" {
+        record.body = body.setting(["ActivityStatusValue"], to: "Failure").setting(["ActivitySubstatusValue"], to: "Conflict")
       } else if body.member("status")?.member("value")?.text == "\"Succeeded\"" {
         record.body = body.setting(["status", "value"], to: "Failed").setting(["status", "localizedValue"], to: "Failed")
           .setting(["subStatus", "value"], to: "Conflict").setting(["subStatus", "localizedValue"], to: "Conflict (HTTP Status Code: 409)")
       }
+    case .gcp where body.text.contains("\"system@google.com\""): break
     case .gcp:
       record.body = body.setting(["protoPayload", "status"], to: ["code": 7, "message": "Permission denied"])
     }
@@ -48,5 +54,5 @@ extension JSONValue {
     return .object(members)
   }
 
-  fileprivate func setting(_ path: [String], to value: JSONValue) -> JSONValue { setting(path[...], to: value) }
+  func setting(_ path: [String], to value: JSONValue) -> JSONValue { setting(path[...], to: value) }
 }

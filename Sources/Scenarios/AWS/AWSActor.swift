@@ -5,6 +5,8 @@ public struct AWSActor: Sendable {
     case role(name: String, session: String)
     /// A service-linked role: `path` is the service's host name.
     case serviceRole(name: String, session: String, host: String)
+    /// A service acting in the name of a user, who started it.
+    case behalf(user: String, host: String)
     /// A service acting with a customer's role (forward access).
     case service(role: String, session: String, host: String)
   }
@@ -48,6 +50,11 @@ public struct AWSActor: Sendable {
       keySuffix: suffix(of: role))
   }
 
+  /// A service that calls in the name of a user, such as an automation of Systems Manager.
+  public static func onBehalf(of user: String, by host: String) -> AWSActor {
+    AWSActor(kind: .behalf(user: user, host: host), address: host, userAgent: host, keySuffix: suffix(of: user))
+  }
+
   public static let commandLine = "aws-cli/2.15.40 Python/3.11.8 Linux/6.1.0 exe/x86_64.debian.12"
   public static let console = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36"
   public static let terraform = "APN/1.0 HashiCorp/1.0 Terraform/1.7.4 aws-sdk-go-v2/1.25.2"
@@ -59,6 +66,11 @@ public struct AWSActor: Sendable {
       return [
         "type": "IAMUser", "principalId": "AIDA\(keySuffix)", "arn": "arn:aws:iam::\(account):user/\(name)",
         "accountId": .string(account), "accessKeyId": "AKIA\(keySuffix)", "userName": .string(name),
+      ]
+    case .behalf(let user, let host):
+      return [
+        "type": "IAMUser", "principalId": "AIDA\(keySuffix)", "arn": "arn:aws:iam::\(account):user/\(user)",
+        "accountId": .string(account), "accessKeyId": "ASIA\(keySuffix)", "userName": .string(user), "invokedBy": .string(host),
       ]
     case .role(let name, let session):
       return assumed(account, time, role: name, path: "", session: session)

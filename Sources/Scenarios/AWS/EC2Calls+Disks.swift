@@ -48,16 +48,16 @@ extension AWSAccount {
 
   /// Puts the root volume back in one call.
   public func replaceRootVolume(
-    of instance: String, snapshot: String? = nil, deletesOld: Bool = false, outcome: Outcome? = nil, by actor: AWSActor,
+    of instance: String, snapshot: String? = nil, image: String? = nil, deletesOld: Bool = false, outcome: Outcome? = nil, by actor: AWSActor,
     in telemetry: inout Telemetry
   ) {
     let task = "replacevol-0\(telemetry.random.hex(16))"
     let request = (["InstanceId": .string(instance)] as JSONValue).adding("SnapshotId", snapshot.map { .string($0) })
-      .adding("DeleteReplacedRootVolume", deletesOld ? true : nil)
+      .adding("ImageId", image.map { .string($0) }).adding("DeleteReplacedRootVolume", deletesOld ? true : nil)
     let response = ([
       "replaceRootVolumeTaskId": .string(task), "instanceId": .string(instance), "taskState": "pending",
       "startTime": .string(telemetry.now.seconds),
-    ] as JSONValue).adding("snapshotId", snapshot.map { .string($0) })
+    ] as JSONValue).adding("snapshotId", snapshot.map { .string($0) }).adding("imageId", image.map { .string($0) })
     call(
       "CreateReplaceRootVolumeTask", by: actor, request: ["CreateReplaceRootVolumeTaskRequest": request],
       outcome: outcome

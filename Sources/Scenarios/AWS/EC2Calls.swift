@@ -125,27 +125,42 @@ extension AWSAccount {
     return image
   }
 
+  /// A new instance.
+  ///
+  /// - Parameters:
+  ///   - name: its tag `Name`.
+  ///   - address: its private address, when that is not left to chance.
+  ///   - template: the launch template that names the image; the request then does not.
   /// - Returns: the new instance.
   @discardableResult
   public func runInstances(
-    image: String, type: String = "t3.micro", mapping snapshot: String? = nil, behindEmptyDisk: Bool = false, by actor: AWSActor,
-    in telemetry: inout Telemetry
+    image: String, type: String = "t3.micro", mapping snapshot: String? = nil, behindEmptyDisk: Bool = false,
+    name: String? = nil, address: String? = nil, template: String? = nil, by actor: AWSActor, in telemetry: inout Telemetry
   ) -> String {
     let instance = "i-0\(telemetry.random.hex(16))"
     let subnet = "subnet-0\(telemetry.random.hex(16))"
-    let address = "10.0.\(telemetry.random.below(16)).\(telemetry.random.number(in: 4...250))"
+    let own = "10.0.\(telemetry.random.below(16)).\(telemetry.random.number(in: 4...250))"
     let empty: [JSONValue] = behindEmptyDisk ? [["deviceName": "/dev/sdf", "ebs": ["volumeSize": 1]]] : []
-    call(
-      "RunInstances", by: actor,
-      request: [
-        "instancesSet": items([["imageId": .string(image), "minCount": 1, "maxCount": 1]]),
-        "instanceType": .string(type),
-        "blockDeviceMapping": snapshot.map { snapshot in
+    let counts: JSONValue = ["minCount": 1, "maxCount": 1]
+    let request = ([
+      "instancesSet": items([
+        template == nil ? ["imageId": .string(image), "minCount": 1, "maxCount": 1] : counts
+      ])
+    ] as JSONValue).adding("instanceType", template == nil ? .string(type) : nil)
+      .adding(
+        "blockDeviceMapping",
+        snapshot.map { snapshot in
           items(
             empty + [["deviceName": "/dev/xvda", "ebs": ["snapshotId": .string(snapshot), "deleteOnTermination": true]]])
-        } ?? [:], "subnetId": .string(subnet),
-        "monitoring": ["enabled": false], "disableApiTermination": false, "ebsOptimized": false,
-      ],
+        } ?? [:])
+      .adding("subnetId", .string(subnet)).adding("privateIpAddress", address.map { .string($0) })
+      .adding("launchTemplate", template.map { ["launchTemplateId": .string($0), "version": "2"] })
+      .adding(
+        "tagSpecificationSet",
+        name.map { items([["resourceType": "instance", "tags": [["key": "Name", "value": .string($0)]]]]) })
+      .adding("monitoring", ["enabled": false]).adding("disableApiTermination", false).adding("ebsOptimized", false)
+    call(
+      "RunInstances", by: actor, request: request,
       outcome: .success([
         "requestId": .string(telemetry.random.uuid()), "reservationId": "r-0\(telemetry.random.hex(16))",
         "ownerId": .string(id), "groupSet": [:],
@@ -153,7 +168,7 @@ extension AWSAccount {
           [
             "instanceId": .string(instance), "imageId": .string(image), "instanceState": ["code": 0, "name": "pending"],
             "instanceType": .string(type), "launchTime": .number(telemetry.now.milliseconds),
-            "subnetId": .string(subnet), "privateIpAddress": .string(address), "rootDeviceType": "ebs",
+            "subnetId": .string(subnet), "privateIpAddress": .string(address ?? own), "rootDeviceType": "ebs",
             "rootDeviceName": "/dev/xvda", "blockDeviceMapping": [:],
           ]
         ]),

@@ -11,7 +11,14 @@ public struct AzureSubscription: Sendable {
     case portal
     /// Diagnostic setting to Event Hub or storage: flat names, identifiers in upper case.
     case diagnostic
+    /// The table AzureActivity of Log Analytics.
+    case analytics
   }
+
+  /// Bodies longer than this are cut, and are no JSON any more; 0 for a log without bodies.
+  public var bodyLimit = Int.max
+  /// What one deployment of a template does shares a correlation id; otherwise every operation has its own.
+  public var correlation: String?
 
   public init(
     id: String = "0b1f6471-1bf0-4dda-aec3-111122223333", location: String = "westeurope",
@@ -70,12 +77,14 @@ public struct AzureSubscription: Sendable {
   ///   - body: the response body, which Azure delivers as text, with the acceptance when there is one.
   ///   - seconds: how long the operation takes.
   public func operation(
-    _ name: String, on resource: String, by caller: Caller, body: JSONValue? = nil, isAsynchronous: Bool = true,
-    seconds: Int = 4, fails: Bool = false, in telemetry: inout Telemetry
+    _ name: String, on resource: String, by caller: Caller, body: JSONValue? = nil, request: JSONValue? = nil,
+    isAsynchronous: Bool = true, seconds: Int = 4, fails: Bool = false, in telemetry: inout Telemetry
   ) {
-    let correlation = telemetry.random.uuid()
+    let correlation = correlation ?? telemetry.random.uuid()
+    let body = bodyLimit == 0 ? nil : body.map { String($0.text.prefix(bodyLimit)) }
+    let request = bodyLimit == 0 ? nil : request.map { String($0.text.prefix(bodyLimit)) }
     let start = telemetry.now
-    var phases: [Phase] = [Phase(at: start, "BeginRequest", "Started", sub: "")]
+    var phases: [Phase] = [Phase(at: start, "BeginRequest", "Started", sub: "", request: request)]
     if isAsynchronous && !fails { phases.append(Phase(at: start + 1, "EndRequest", "Accepted", sub: "Accepted", body: body)) }
     phases.append(
       Phase(
@@ -84,26 +93,31 @@ public struct AzureSubscription: Sendable {
     for phase in phases {
       let event = telemetry.random.uuid()
       let json =
-        export == .portal
-        ? portalEvent(name, resource, caller, correlation, phase, event)
-        : diagnosticEvent(name, resource, caller, correlation, phase)
+        switch export {
+        case .portal: portalEvent(name, resource, caller, correlation, phase, event)
+        case .diagnostic: diagnosticEvent(name, resource, caller, correlation, phase)
+        case .analytics: analyticsRow(name, resource, caller, correlation, phase, event)
+        }
       telemetry.write(NativeRecord(cloud: .azure, time: phase.time, account: id, region: location, body: json))
     }
     telemetry.wait(seconds: seconds)
   }
 
-  private struct Phase {
+  struct Phase {
     var time: Moment
     var event: String
     var status: String
     var sub: String
-    var body: JSONValue?
+    /// Texts: a body may have been cut.
+    var request: String?
+    var body: String?
 
-    init(at time: Moment, _ event: String, _ status: String, sub: String, body: JSONValue? = nil) {
+    init(at time: Moment, _ event: String, _ status: String, sub: String, request: String? = nil, body: String? = nil) {
       self.time = time
       self.event = event
       self.status = status
       self.sub = sub
+      self.request = request
       self.body = body
     }
   }
@@ -126,7 +140,7 @@ public struct AzureSubscription: Sendable {
       "id": "\(resource)/events/\(event)/ticks/\(phase.time.milliseconds)", "level": "Informational",
       "resourceGroupName": .string(resourceGroup), "resourceId": .string(resource),
       "operationId": .string(correlation), "operationName": ["value": .string(name), "localizedValue": .string(name)],
-      "properties": ([:] as JSONValue).adding("responseBody", phase.body.map { .string($0.text) }),
+      "properties": phase.bodies(besides: [:]),
       "status": ["value": .string(phase.status), "localizedValue": .string(phase.status)],
       "subStatus": ["value": .string(phase.sub), "localizedValue": .string(phase.sub)],
       "eventTimestamp": .string(phase.time.ticks), "submissionTimestamp": .string((phase.time + 90).ticks),
@@ -158,8 +172,32 @@ public struct AzureSubscription: Sendable {
         ]
       ).adding("level", "Information").adding("location", "global")
       .adding(
-        "properties",
-        (["eventCategory": "Administrative", "entity": .string(resource)] as JSONValue)
-          .adding("responseBody", phase.body.map { .string($0.text) }))
+        "properties", phase.bodies(besides: ["eventCategory": "Administrative", "entity": .string(resource)]))
+  }
+
+  private func analyticsRow(
+    _ name: String, _ resource: String, _ caller: Caller, _ correlation: String, _ phase: Phase, _ event: String
+  ) -> JSONValue {
+    let status = ["Started": "Start", "Accepted": "Accept", "Succeeded": "Success", "Failed": "Failure"][phase.status]
+    return ([
+      "TimeGenerated": .string(phase.time.ticks), "EventSubmissionTimestamp": .string((phase.time + 90).ticks),
+      "OperationNameValue": .string(name.uppercased()), "OperationName": .string(name), "CategoryValue": "Administrative",
+      "Level": "Information", "ActivityStatusValue": .string(status ?? phase.status),
+      "ActivitySubstatusValue": .string(phase.sub), "Caller": .string(caller.name),
+    ] as JSONValue).adding("CallerIpAddress", caller.address.map { .string($0) })
+      .adding("Claims_d", caller.claims)
+      .adding("Authorization_d", ["action": .string(name), "scope": .string(resource)])
+      .adding("Properties_d", phase.bodies(besides: ["eventCategory": "Administrative", "entity": .string(resource)]))
+      .adding("CorrelationId", .string(correlation)).adding("EventDataId", .string(event))
+      .adding("ResourceGroup", .string(resourceGroup.uppercased())).adding("SubscriptionId", .string(id))
+      .adding("_ResourceId", .string(resource.lowercased())).adding("ResourceId", .string(resource))
+      .adding("Type", "AzureActivity")
+  }
+}
+
+extension AzureSubscription.Phase {
+  /// The properties of an event, with the bodies that its phase has.
+  func bodies(besides others: JSONValue) -> JSONValue {
+    others.adding("requestbody", request.map { .string($0) }).adding("responseBody", body.map { .string($0) })
   }
 }

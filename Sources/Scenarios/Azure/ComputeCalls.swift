@@ -1,6 +1,7 @@
 /// The Microsoft.Compute operations that scenarios are made of.
 extension AzureSubscription {
-  public func disk(_ name: String) -> String { resource("Microsoft.Compute/disks/\(name)") }
+  /// The id of a disk of this resource group; the id of one elsewhere stays as it is.
+  public func disk(_ name: String) -> String { name.hasPrefix("/") ? name : resource("Microsoft.Compute/disks/\(name)") }
   public func snapshot(_ name: String) -> String { resource("Microsoft.Compute/snapshots/\(name)") }
   public func machine(_ name: String) -> String { resource("Microsoft.Compute/virtualMachines/\(name)") }
 
@@ -54,21 +55,21 @@ extension AzureSubscription {
   /// - Parameter isNew: whether the machine is created by this write, as `timeCreated` then tells.
   public func writeMachine(
     _ machine: String, systemDisk disk: String, dataDisks: [String] = [], image: String? = nil, isNew: Bool = false,
-    by caller: Caller, in telemetry: inout Telemetry
+    interface: String? = nil, deletesDisk: Bool = false, by caller: Caller, in telemetry: inout Telemetry
   ) {
     let system = ([
       "osType": "Linux", "name": .string(disk), "createOption": image == nil ? "Attach" : "FromImage",
-      "managedDisk": ["id": .string(self.disk(disk))], "deleteOption": "Detach",
+      "managedDisk": ["id": .string(self.disk(disk))], "deleteOption": deletesDisk ? "Delete" : "Detach",
     ] as JSONValue)
     let data = dataDisks.enumerated().map { index, disk -> JSONValue in
       ["lun": .number(Int64(index)), "name": .string(disk), "managedDisk": ["id": .string(self.disk(disk))]]
     }
     let storage = (["osDisk": system, "dataDisks": .array(data)] as JSONValue)
-      .adding("imageReference", image.map { ["id": .string(resource("Microsoft.Compute/images/\($0)"))] })
+      .adding("imageReference", image.map { ["id": .string($0.hasPrefix("/") ? $0 : resource("Microsoft.Compute/images/\($0)"))] })
     let properties = (["vmId": .string(telemetry.random.uuid()), "storageProfile": storage] as JSONValue)
       .adding(
         "networkProfile",
-        ["networkInterfaces": [["id": .string(resource("Microsoft.Network/networkInterfaces/\(machine)-nic"))]]]
+        ["networkInterfaces": [["id": .string(resource("Microsoft.Network/networkInterfaces/\(interface ?? "\(machine)-nic")"))]]]
       ).adding("provisioningState", isNew ? "Creating" : "Updating")
       .adding("timeCreated", .string(isNew ? telemetry.now.ticks : (telemetry.now + -90 * 86_400).ticks))
     operation(
@@ -77,6 +78,20 @@ extension AzureSubscription {
         "name": .string(machine), "id": .string(self.machine(machine)), "location": .string(location),
         "properties": properties,
       ], seconds: 20, in: &telemetry)
+  }
+
+  /// Puts data disks in and takes others out, without a write of the machine.
+  public func exchangeDataDisks(
+    of machine: String, systemDisk: String, dataDisks: [String], by caller: Caller, in telemetry: inout Telemetry
+  ) {
+    let data = dataDisks.enumerated().map { index, disk -> JSONValue in
+      ["lun": .number(Int64(index)), "name": .string(disk), "managedDisk": ["id": .string(self.disk(disk))]]
+    }
+    operation(
+      "Microsoft.Compute/virtualMachines/attachDetachDataDisks/action", on: self.machine(machine), by: caller,
+      body: [
+        "osDisk": ["name": .string(systemDisk), "managedDisk": ["id": .string(disk(systemDisk))]], "dataDisks": .array(data),
+      ], in: &telemetry)
   }
 
   /// `start`, `deallocate`, `restart` …

@@ -75,6 +75,19 @@ public struct GCPProject: Sendable {
       at: telemetry.now, in: &telemetry)
   }
 
+  /// Writes an event of the system: one entry, without a request, by nobody but Google.
+  public func event(_ method: String, on resource: String, in telemetry: inout Telemetry) {
+    let head = entry(
+      method, resource, "gce_instance", Principal(email: "system@google.com", address: "private", userAgent: "google-internal"), "",
+      telemetry.random.digits(18), telemetry.now, &telemetry.random)
+    let body = head.envelope(
+      head.payload.adding("request", ["@type": "type.googleapis.com/\(method)"]), "INFO",
+      ["id": .string("systemevent-\(telemetry.now.milliseconds)-\(telemetry.random.hex(13))"), "producer": .string(method), "first": true, "last": true])
+    write(
+      body.setting(["logName"], to: "projects/\(id)/logs/cloudaudit.googleapis.com%2Fsystem_event"), at: telemetry.now,
+      in: &telemetry)
+  }
+
   private func write(_ body: JSONValue, at time: Moment, in telemetry: inout Telemetry) {
     telemetry.write(NativeRecord(cloud: .gcp, time: time, account: id, region: zone, body: body))
   }
