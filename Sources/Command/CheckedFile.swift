@@ -7,6 +7,8 @@ enum CheckedFile {
   /// What is wrong with the query, placed in the file; `nil`, after saying so, when the file holds none.
   static func diagnostics(of source: SourceText, _ engine: Engine, _ options: CompileOptions) -> [Diagnostic]? {
     guard ForeignFile.isCandidate(source.name) else { return engine.compile(source, options: options).diagnostics }
+    let text = String(decoding: source.bytes, as: UTF8.self)
+    if Tuning.isTuning(text) { return Tuning.read(text, path: source.name).problems.map { diagnostic($0, in: source) } }
     do throws(PackageError) {
       guard let file = try ForeignFile(bytes: source.bytes, path: source.name) else {
         Messages.error("\(source.name): it is no rule, saved query or parser of a known format")
@@ -19,5 +21,13 @@ enum CheckedFile {
       Messages.error("\(error.folder): \(error.message)")
       return nil
     }
+  }
+
+  /// A problem of a tuning file, at the rest of its line.
+  private static func diagnostic(_ problem: TuningProblem, in source: SourceText) -> Diagnostic {
+    let range = source.line(max(problem.line, 1))
+    return Diagnostic(
+      "invalid-tuning", "\(problem.key.isEmpty ? "the file" : problem.key): \(problem.message)",
+      at: range)
   }
 }

@@ -20,6 +20,7 @@ struct DetectCommand: AsyncParsableCommand {
         martlet detect logs/
         martlet detect --start 7d --fail-on high logs/
         martlet detect --detections rules/ -o ndjson logs/ > findings.ndjson
+        martlet detect --learn-baseline usual.json logs/2026-01/ && martlet detect --baseline usual.json logs/
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, sarif, github }
@@ -42,6 +43,9 @@ struct DetectCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON object about the run on standard error.")
   var stats = false
 
+  @Option(help: ArgumentHelp("Learn who acts where and when from the logs, and write it here; adds to a file that is there.", valueName: "file.json"))
+  var learnBaseline: String?
+
   @OptionGroup var rules: DetectionOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var display: DisplayOptions
@@ -58,28 +62,50 @@ struct DetectCommand: AsyncParsableCommand {
     }
     let packages = try rules.loadPackages()
     let (environment, interval) = try input.environment()
-    let run = DetectionRun(
+    var run = DetectionRun(
       packages: packages, tuning: try rules.loadTuning(), environment: environment, options: input.runOptions(interval: interval))
+    run.baseline = try rules.loadBaseline()
+    run.observes = learnBaseline != nil
+    let learnt = try learnBaseline.flatMap { FileManager.default.fileExists(atPath: $0) ? try DetectionOptions.readBaseline($0) : nil }
     let source = FileSource(paths: paths, format: input.inputFormat, keepsStandardInput: true)
     let progress = Progress()
+    let detection = run
     let isProgressShown = Terminal.errorIsTerminal && !display.quiet
     let outcome = await Interruption().watch {
       await progress.whileRunning(isShown: isProgressShown) { () -> Result<DetectionRun.Outcome, ExecutionError> in
         do throws(ExecutionError) {
-          return .success(try await run.run(over: progress.watching(source)))
+          return .success(try await detection.run(over: progress.watching(source)))
         } catch {
           return .failure(error)
         }
       }
     }
     switch outcome {
-    case .success(let outcome): try finish(outcome, started)
+    case .success(let outcome):
+      if let learnBaseline { try learn(from: outcome, adding: learnt, to: learnBaseline, environment) }
+      try finish(outcome, started)
     case .failure(.cancelled):
       Messages.error("interrupted; there are no findings yet")
       try ExitStatus.interrupted.exit()
     case .failure(let error):
       Messages.error(error.sentence)
       try ExitStatus.unreadableInput.exit()
+    }
+  }
+
+  private func learn(
+    from outcome: DetectionRun.Outcome, adding known: Baseline?, to path: String, _ environment: QueryEnvironment
+  ) throws {
+    var baseline = known ?? Baseline()
+    baseline.learn(outcome.observations, besides: outcome.findings, locate: environment.locate)
+    do {
+      try Data(baseline.json.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      Messages.error("\(path): cannot be written")
+      try ExitStatus.wrongUsage.exit()
+    }
+    if !display.quiet {
+      Messages.say("martlet: \(path) knows \(baseline.actors.count) actors and \(baseline.instances.count) instances, from \(baseline.from.prefix(10)) to \(baseline.to.prefix(10))")
     }
   }
 

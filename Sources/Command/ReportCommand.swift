@@ -44,9 +44,10 @@ struct ReportCommand: AsyncParsableCommand {
         Report(findings, activities: [:], title: title, source: "findings in \(paths[0])", made: environment.now))
     }
     let source = FileSource(paths: paths, format: input.inputFormat, keepsStandardInput: true)
-    let run = DetectionRun(
+    var run = DetectionRun(
       packages: try rules.loadPackages(), tuning: try rules.loadTuning(), environment: environment,
       options: input.runOptions(interval: interval))
+    run.baseline = try rules.loadBaseline()
     var status = ExitStatus.done
     do throws(ExecutionError) {
       let outcome = try await run.run(over: source)

@@ -11,11 +11,14 @@ public struct Actor: Sendable, Hashable {
   public var family: String
   /// Whether it is the provider's own service by structure, not by name (telemetry reference §7).
   public var isService: Bool
+  /// The ARN of the user or role, in AWS.
+  public var arn: String?
 
-  public init(name: String, family: String? = nil, isService: Bool = false) {
+  public init(name: String, family: String? = nil, isService: Bool = false, arn: String? = nil) {
     self.name = name
     self.family = family ?? name
     self.isService = isService
+    self.arn = arn
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import MartletDetections
 
 /// Which detections run, and what is known to be normal.
@@ -40,12 +41,30 @@ struct DetectionOptions: ParsableArguments {
     return named
   }
 
+  @Option(help: ArgumentHelp("What is usual here, learnt with --learn-baseline: raises and lowers findings.", valueName: "file.json"))
+  var baseline: String?
+
+  func loadBaseline() throws -> Baseline? { try baseline.map { try Self.readBaseline($0) } }
+
+  static func readBaseline(_ path: String) throws -> Baseline {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      Messages.error("\(path): there is no such file, or it cannot be read")
+      throw ExitCode(ExitStatus.wrongUsage.rawValue)
+    }
+    do throws(BaselineError) {
+      return try Baseline(data)
+    } catch {
+      Messages.error("\(path): \(error.message)")
+      throw ExitCode(ExitStatus.wrongUsage.rawValue)
+    }
+  }
+
   func loadTuning() throws -> Tuning {
     guard let tuning else { return Tuning() }
     do {
       return try Tuning.load(from: tuning)
     } catch {
-      Messages.error("\(tuning): \(error.message)")
+      for line in error.message.split(separator: "\n") { Messages.error(String(line)) }
       throw ExitCode(ExitStatus.wrongUsage.rawValue)
     }
   }

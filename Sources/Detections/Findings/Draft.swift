@@ -53,8 +53,11 @@ struct Draft {
 
   /// Whether the event of a row is a step of the other's chain: the making of a disk that is put in place later.
   private func isStep(of other: Draft) -> Bool {
-    let steps = Set(other.chains.flatMap(\.steps).map(\.eventID))
-    return matches.contains { !$0.eventID.isEmpty && steps.contains($0.eventID) }
+    // One call may be about several instances: the resource tells which part of it is meant.
+    let steps = Set(other.chains.flatMap(\.steps).map { [$0.eventID, $0.resource] })
+    return matches.contains { row in
+      !row.eventID.isEmpty && steps.contains([row.eventID, row.fields["ResourceName"] ?? row.resource])
+    }
   }
 
   mutating func absorb(_ other: Draft) {
@@ -85,7 +88,7 @@ struct Draft {
         address: step.address)
     }
     for step in (matches + modifiers).compactMap(\.step)
-    where !steps.contains(where: { $0.eventID == step.eventID && $0.action == step.action }) {
+    where !steps.contains(where: { $0.eventID == step.eventID && $0.action == step.action && $0.resource == step.resource }) {
       steps.append(step)
     }
     return steps.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
@@ -97,41 +100,63 @@ struct Draft {
     let steps = steps
     let first = steps.first?.time ?? span.lowerBound
     let last = steps.last?.time ?? span.upperBound
+    var base = best.severity
     var reasons = [Finding.Reason(.base, best.reason)]
-    var raised = 0
+    for other in others(than: best) { reasons.append(Finding.Reason(.base, other)) }
+    let identities = identities
     var seen: Set<String> = []
-    for modifier in modifiers where seen.insert(modifier.reason).inserted {
-      let raises = modifier.effect == .raises
-      raised += raises ? 1 : -1
-      reasons.append(Finding.Reason(raises ? .raises : .lowers, modifier.reason))
-    }
-    var severity = best.severity.raised(by: raised)
-    if let chain, chain.steps.allSatisfy(\.actor.isService), !matches.contains(where: isPersons), severity > .info {
-      severity = .info
-      reasons.append(Finding.Reason(.lowers, "only the provider's own services took part"))
+    if chain != nil, !identities.isEmpty, identities.allSatisfy(\.isService), !matches.contains(where: isPersons) {
+      if base > .info { reasons.append(Finding.Reason(.base, "only the provider's own services took part")) }
+      base = .info
+    } else {
+      for modifier in modifiers where seen.insert(modifier.reason).inserted {
+        let effect: Finding.Reason.Effect = modifier.effect == .raises ? .raises : .lowers
+        reasons.append(Finding.Reason(effect, modifier.reason, rule: modifier.manifest.name))
+      }
     }
     let wiped = chains.compactMap(\.wiped).first.map { Finding.Wiped(from: $0.from, to: $0.to) }
     if wiped == nil, chains.contains(where: { $0.origin != nil }) {
       reasons.append(Finding.Reason(.base, "when the older state was taken is not in the input"))
     }
     let catalogue = Set((matches + modifiers).compactMap { $0.manifest.finding?.catalogue })
-    var fields = best.fields
-    fields["finding.resource"] = resource
-    fields["finding.old_disk"] = chain?.oldDisk
-    fields["finding.new_disk"] = chain?.newDisk
-    fields["finding.source"] = chain?.origin?.id
-    return Finding(
+    let fields = ResponseFields(
+      row: best.fields, resource: resource, chain: chain, account: account, region: chain?.region ?? best.fields["cloud.region"]
+    ).fields
+    let disk = chain.flatMap { chain in
+      chain.oldDisk == nil && chain.newDisk == nil && chain.origin == nil
+        ? nil
+        : Finding.Disk(
+          old: chain.oldDisk, new: chain.newDisk, source: chain.origin?.id, sourceKind: chain.origin?.kind.rawValue)
+    }
+    var finding = Finding(
       id: StableID.of([best.detection, resource, best.eventID]), detection: best.detection,
       technique: best.manifest.attack?.technique, catalogue: catalogue.sorted(by: CatalogueOrder.precedes),
-      severity: severity, title: "\(best.manifest.title): \(resource)", cloud: best.fields["cloud.provider"],
+      severity: base, title: "\(best.manifest.title): \(resource)", cloud: best.fields["cloud.provider"],
       account: account, region: chain?.region ?? best.fields["cloud.region"], resource: resource, first: first, last: last,
-      wiped: wiped,
-      disk: chain.map {
-        Finding.Disk(
-          old: $0.oldDisk, new: $0.newDisk, source: $0.origin?.id, sourceKind: $0.origin?.kind.rawValue)
-      }, actors: steps.map(\.actor).uniqued(), addresses: steps.compactMap(\.address).uniqued(), reasons: reasons,
-      steps: steps, joins: chains.flatMap(\.joins).uniqued(), missing: Missing.steps(of: chain),
-      suppression: nil, response: ResponseText.fill(best.manifest.response ?? [], from: fields), fields: best.fields)
+      wiped: wiped, disk: disk, actors: steps.map(\.actor).uniqued(), addresses: steps.compactMap(\.address).uniqued(),
+      reasons: reasons, steps: steps, joins: chains.flatMap(\.joins).uniqued(), missing: Missing.steps(of: chain),
+      suppression: nil,
+      response: ResponseText.fill(
+        best.manifest.response ?? [], from: fields,
+        actors: identities, cloud: best.fields["cloud.provider"], at: last), fields: best.fields)
+    finding.baseSeverity = base
+    finding.identities = identities
+    finding.tags = (chains.flatMap(\.steps).flatMap(\.tags) + (matches + modifiers).flatMap(\.tags)).uniqued()
+    finding.rescore()
+    return finding
+  }
+
+  /// Everybody who took part, once each.
+  private var identities: [Actor] {
+    var known: Set<String> = []
+    let all = chains.flatMap(\.steps).sorted { ($0.time, $0.eventID) < ($1.time, $1.eventID) }.map(\.actor)
+    return (all + (matches + modifiers).compactMap(\.identity)).filter { known.insert($0.family).inserted }
+  }
+
+  /// What the other rows of the finding mean.
+  private func others(than best: Match) -> [String] {
+    matches.sorted { ($0.time ?? 0, $0.eventID, $0.reason) < ($1.time ?? 0, $1.eventID, $1.reason) }.map(\.reason).uniqued()
+      .filter { $0 != best.reason }
   }
 }
 

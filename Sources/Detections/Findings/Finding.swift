@@ -1,3 +1,5 @@
+public import MartletLineage
+
 /// One thing a responder has to look at: for a revert, one instance that was brought back to an older state.
 ///
 /// The keys of its JSON form are a contract (`Finding+JSON.swift`); more may be added.
@@ -30,6 +32,12 @@ public struct Finding: Sendable {
   public var missing: [String]
   public var suppression: Suppression?
   public var response: [Response]
+  /// Who took part, by what does not change with a session or a name.
+  public var identities: [Actor] = []
+  /// Tags on what was made or put in place: `key=value`.
+  public var tags: [String] = []
+  /// The level of the strongest row, before anything raised or lowered it.
+  public var baseSeverity: Severity?
   /// The fields of the strongest row, for tests and for whoever wants more than a finding says.
   public var fields: [String: String] = [:]
 
@@ -64,10 +72,13 @@ public struct Finding: Sendable {
 
     public var effect: Effect
     public var text: String
+    /// The rule it comes from, when that is not the one that found the finding.
+    public var rule: String?
 
-    public init(_ effect: Effect, _ text: String) {
+    public init(_ effect: Effect, _ text: String, rule: String? = nil) {
       self.effect = effect
       self.text = text
+      self.rule = rule
     }
   }
 
@@ -91,5 +102,18 @@ public struct Finding: Sendable {
   public struct Response: Sendable, Equatable {
     public var step: String
     public var command: String?
+  }
+
+  /// The level again, after reasons came or went.
+  mutating func rescore() {
+    guard let baseSeverity else { return }
+    let steps = reasons.reduce(0) { sum, reason in
+      switch reason.effect {
+      case .base: sum
+      case .raises: sum + 1
+      case .lowers: sum - 1
+      }
+    }
+    severity = baseSeverity.raised(by: steps)
   }
 }

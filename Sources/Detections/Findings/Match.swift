@@ -1,3 +1,5 @@
+import MartletLineage
+
 /// A row that a detection's query gave.
 public struct Match: Sendable {
   public var manifest: Manifest
@@ -40,6 +42,17 @@ public struct Match: Sendable {
       time: time, eventID: eventID, action: action, resource: fields["ResourceName"] ?? resource,
       actor: fields["ActorUserName"] ?? "unknown", address: fields["source.ip"])
   }
+
+  /// Who acted, as far as the row says.
+  var identity: Actor? {
+    fields["ActorUserName"].map { name in
+      Actor(
+        name: name, family: fields["user.id"] ?? name, isService: fields["actor.is_service"] == "true",
+        arn: fields["user.arn"])
+    }
+  }
+
+  var tags: [String] { LineageReader.lines("cloud.resource.tags") { fields[$0] } }
 
   var reason: String { manifest.finding?.reason ?? manifest.title }
 }

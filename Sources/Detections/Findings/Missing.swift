@@ -12,6 +12,9 @@ enum Missing {
     } else {
       missing.append("where the content of \(chain.newDisk ?? "the new disk") comes from")
     }
+    for step in chain.steps where !step.isFinal {
+      missing.append("whether \(step.action) of \(step.resource) ended well: only its acceptance is in the input")
+    }
     if chain.oldDisk == nil, chain.replacement == nil { missing.append("the disk that was there before") }
     return missing
   }

@@ -66,15 +66,14 @@ public enum ShippedFiles {
       blind_spots:
         - 'The instance type is known only when the launch is in the input.'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
-          command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'Save what the instance has on its volumes now.'
+          command: 'aws ec2 create-snapshots --instance-specification InstanceId={finding.running} --description evidence --region {cloud.region}'
+        - step: 'Isolate the instance with a security group without rules.'
+          command: 'aws ec2 modify-instance-attribute --region {cloud.region} --instance-id {finding.running} --groups "$(aws ec2 create-security-group --region {cloud.region} --group-name isolated-{finding.running} --description isolated --vpc-id "$(aws ec2 describe-instances --region {cloud.region} --instance-ids {finding.running} --query ''Reservations[0].Instances[0].VpcId'' --output text)" --query GroupId --output text)"'
+        - step: 'Take its rule for outgoing traffic away too.'
+          command: 'aws ec2 revoke-security-group-egress --region {cloud.region} --group-id "$(aws ec2 describe-security-groups --region {cloud.region} --filters Name=group-name,Values=isolated-{finding.running} --query ''SecurityGroups[0].GroupId'' --output text)" --protocol all --cidr 0.0.0.0/0'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-1-stop-and-start/query.cql": ##"""
@@ -114,15 +113,10 @@ public enum ShippedFiles {
       false_positives:
         - 'Restore tests that people start by hand.'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
-          command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'See what the restore made.'
+          command: 'aws backup list-restore-jobs --region {cloud.region}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-10-backup-restore/query.cql": ##"""
@@ -157,15 +151,26 @@ public enum ShippedFiles {
         severity_field: severity
         reason: 'a database was restored and took the place of the one it was taken of'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
-          command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'Protect the database that was put in place against deletion.'
+          when: finding.database
+          command: 'aws rds modify-db-instance --db-instance-identifier {finding.database} --deletion-protection --apply-immediately --region {cloud.region}'
+        - step: 'Protect the cluster that was put back against deletion.'
+          when: finding.cluster
+          command: 'aws rds modify-db-cluster --db-cluster-identifier {finding.cluster} --deletion-protection --apply-immediately --region {cloud.region}'
+        - step: 'Look for automated backups that still hold what was wiped.'
+          when: finding.database
+          command: 'aws rds describe-db-instance-automated-backups --db-instance-identifier {finding.resource} --region {cloud.region}'
+        - step: 'Look for backups of the cluster that still hold what was wiped.'
+          when: finding.cluster
+          command: 'aws rds describe-db-cluster-automated-backups --db-cluster-identifier {finding.cluster} --region {cloud.region}'
+        - step: 'Keep what the database holds now.'
+          when: finding.database
+          command: 'aws rds create-db-snapshot --db-instance-identifier {finding.database} --db-snapshot-identifier evidence-{finding.database} --region {cloud.region}'
+        - step: 'Keep what the cluster holds now.'
+          when: finding.cluster
+          command: 'aws rds create-db-cluster-snapshot --db-cluster-identifier {finding.cluster} --db-cluster-snapshot-identifier evidence-{finding.cluster} --region {cloud.region}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-11-database-restore/query.cql": ##"""
@@ -196,15 +201,15 @@ public enum ShippedFiles {
         resource: lineage.instance_id
         reason: 'a Lightsail instance runs an older state'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
+        - step: 'Keep what the instance holds now.'
+          command: 'aws lightsail create-instance-snapshot --instance-name {finding.running} --instance-snapshot-name evidence-{finding.running} --region {cloud.region}'
+        - step: 'Close the ports of the instance.'
+          command: 'aws lightsail close-instance-public-ports --instance-name {finding.running} --port-info fromPort=0,toPort=65535,protocol=all --region {cloud.region}'
         - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
-          command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+          when: finding.kept_disk
+          command: 'aws lightsail create-disk-snapshot --disk-name {finding.kept_disk} --disk-snapshot-name evidence-{finding.kept_disk} --region {cloud.region}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-12-lightsail-restore/query.cql": ##"""
@@ -236,15 +241,11 @@ public enum ShippedFiles {
         resource: ResourceName
         reason: 'disaster recovery put an older state in place, and it was no drill'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
-          command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'See what was launched for the server.'
+          command: 'aws drs describe-recovery-instances --filters sourceServerIDs={finding.resource} --region {cloud.region}'
+        - step: 'Isolate the instance that runs the older state, and keep the one that was replaced.'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-13-disaster-recovery/query.cql": ##"""
@@ -277,15 +278,12 @@ public enum ShippedFiles {
         resource: replaced
         reason: 'a member of a group was ended by a person and the group launched another in its place'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
+        - step: 'See which instances the group has now, and what they were launched from.'
+          command: 'aws autoscaling describe-auto-scaling-instances --region {cloud.region}'
+        - step: 'Look in the recycle bin for volumes of the instance that went.'
           command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-14-group-replacement/query.cql": ##"""
@@ -342,15 +340,9 @@ public enum ShippedFiles {
         resource: ResourceName
         reason: 'a product with instances of its own was put back'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
-          command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'See what the product keeps of the state before.'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-16-other-products/query.cql": ##"""
@@ -380,15 +372,14 @@ public enum ShippedFiles {
         resource: ResourceName
         reason: 'the instance was stopped from inside, or out of sight'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
-          command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'Save what the instance has on its volumes now.'
+          command: 'aws ec2 create-snapshots --instance-specification InstanceId={finding.running} --description evidence --region {cloud.region}'
+        - step: 'Isolate the instance with a security group without rules.'
+          command: 'aws ec2 modify-instance-attribute --region {cloud.region} --instance-id {finding.running} --groups "$(aws ec2 create-security-group --region {cloud.region} --group-name isolated-{finding.running} --description isolated --vpc-id "$(aws ec2 describe-instances --region {cloud.region} --instance-ids {finding.running} --query ''Reservations[0].Instances[0].VpcId'' --output text)" --query GroupId --output text)"'
+        - step: 'Take its rule for outgoing traffic away too.'
+          command: 'aws ec2 revoke-security-group-egress --region {cloud.region} --group-id "$(aws ec2 describe-security-groups --region {cloud.region} --filters Name=group-name,Values=isolated-{finding.running} --query ''SecurityGroups[0].GroupId'' --output text)" --protocol all --cidr 0.0.0.0/0'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-1b-start-without-stop/query.cql": ##"""
@@ -421,15 +412,24 @@ public enum ShippedFiles {
       blind_spots:
         - 'A snapshot taken before the input begins, put at a data device that was free.'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
-          command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'Protect the snapshot the older state came from against deletion.'
+          when: finding.snapshot
+          command: 'aws ec2 lock-snapshot --snapshot-id {finding.snapshot} --lock-mode governance --lock-duration 30 --region {cloud.region}'
+        - step: 'Keep the volume that was replaced; it holds what was wiped.'
+          when: finding.kept_disk
+          command: 'aws ec2 create-snapshot --volume-id {finding.kept_disk} --description evidence --region {cloud.region}'
+        - step: 'Get the deleted volume back from the recycle bin.'
+          when: finding.deleted_disk
+          command: 'aws ec2 restore-volume-from-recycle-bin --volume-id {finding.deleted_disk} --region {cloud.region}'
+        - step: 'Get the deleted snapshot back from the recycle bin.'
+          when: finding.deleted_snapshot
+          command: 'aws ec2 restore-snapshot-from-recycle-bin --snapshot-id {finding.deleted_snapshot} --region {cloud.region}'
+        - step: 'Isolate the instance with a security group without rules.'
+          command: 'aws ec2 modify-instance-attribute --region {cloud.region} --instance-id {finding.running} --groups "$(aws ec2 create-security-group --region {cloud.region} --group-name isolated-{finding.running} --description isolated --vpc-id "$(aws ec2 describe-instances --region {cloud.region} --instance-ids {finding.running} --query ''Reservations[0].Instances[0].VpcId'' --output text)" --query GroupId --output text)"'
+        - step: 'Take its rule for outgoing traffic away too.'
+          command: 'aws ec2 revoke-security-group-egress --region {cloud.region} --group-id "$(aws ec2 describe-security-groups --region {cloud.region} --filters Name=group-name,Values=isolated-{finding.running} --query ''SecurityGroups[0].GroupId'' --output text)" --protocol all --cidr 0.0.0.0/0'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-2-volume-from-snapshot/query.cql": ##"""
@@ -469,15 +469,24 @@ public enum ShippedFiles {
         severity_field: severity
         reason: 'another volume took the place of the root volume'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
-          command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'Protect the snapshot the older state came from against deletion.'
+          when: finding.snapshot
+          command: 'aws ec2 lock-snapshot --snapshot-id {finding.snapshot} --lock-mode governance --lock-duration 30 --region {cloud.region}'
+        - step: 'Keep the volume that was replaced; it holds what was wiped.'
+          when: finding.kept_disk
+          command: 'aws ec2 create-snapshot --volume-id {finding.kept_disk} --description evidence --region {cloud.region}'
+        - step: 'Get the deleted volume back from the recycle bin.'
+          when: finding.deleted_disk
+          command: 'aws ec2 restore-volume-from-recycle-bin --volume-id {finding.deleted_disk} --region {cloud.region}'
+        - step: 'Get the deleted snapshot back from the recycle bin.'
+          when: finding.deleted_snapshot
+          command: 'aws ec2 restore-snapshot-from-recycle-bin --snapshot-id {finding.deleted_snapshot} --region {cloud.region}'
+        - step: 'Isolate the instance with a security group without rules.'
+          command: 'aws ec2 modify-instance-attribute --region {cloud.region} --instance-id {finding.running} --groups "$(aws ec2 create-security-group --region {cloud.region} --group-name isolated-{finding.running} --description isolated --vpc-id "$(aws ec2 describe-instances --region {cloud.region} --instance-ids {finding.running} --query ''Reservations[0].Instances[0].VpcId'' --output text)" --query GroupId --output text)"'
+        - step: 'Take its rule for outgoing traffic away too.'
+          command: 'aws ec2 revoke-security-group-egress --region {cloud.region} --group-id "$(aws ec2 describe-security-groups --region {cloud.region} --filters Name=group-name,Values=isolated-{finding.running} --query ''SecurityGroups[0].GroupId'' --output text)" --protocol all --cidr 0.0.0.0/0'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-2b-root-volume-swapped/query.cql": ##"""
@@ -514,15 +523,24 @@ public enum ShippedFiles {
         severity_field: severity
         reason: 'one call put the root volume back to an older state'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
-          command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'Protect the snapshot the older state came from against deletion.'
+          when: finding.snapshot
+          command: 'aws ec2 lock-snapshot --snapshot-id {finding.snapshot} --lock-mode governance --lock-duration 30 --region {cloud.region}'
+        - step: 'Keep the volume that was replaced; it holds what was wiped.'
+          when: finding.kept_disk
+          command: 'aws ec2 create-snapshot --volume-id {finding.kept_disk} --description evidence --region {cloud.region}'
+        - step: 'Get the deleted volume back from the recycle bin.'
+          when: finding.deleted_disk
+          command: 'aws ec2 restore-volume-from-recycle-bin --volume-id {finding.deleted_disk} --region {cloud.region}'
+        - step: 'Get the deleted snapshot back from the recycle bin.'
+          when: finding.deleted_snapshot
+          command: 'aws ec2 restore-snapshot-from-recycle-bin --snapshot-id {finding.deleted_snapshot} --region {cloud.region}'
+        - step: 'Isolate the instance with a security group without rules.'
+          command: 'aws ec2 modify-instance-attribute --region {cloud.region} --instance-id {finding.running} --groups "$(aws ec2 create-security-group --region {cloud.region} --group-name isolated-{finding.running} --description isolated --vpc-id "$(aws ec2 describe-instances --region {cloud.region} --instance-ids {finding.running} --query ''Reservations[0].Instances[0].VpcId'' --output text)" --query GroupId --output text)"'
+        - step: 'Take its rule for outgoing traffic away too.'
+          command: 'aws ec2 revoke-security-group-egress --region {cloud.region} --group-id "$(aws ec2 describe-security-groups --region {cloud.region} --filters Name=group-name,Values=isolated-{finding.running} --query ''SecurityGroups[0].GroupId'' --output text)" --protocol all --cidr 0.0.0.0/0'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-3-replace-root-volume/query.cql": ##"""
@@ -556,15 +574,26 @@ public enum ShippedFiles {
         severity_field: severity
         reason: 'an instance was launched from an image that was registered from a snapshot'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
+        - step: 'Protect the image it was launched from against being deregistered.'
+          when: finding.image
+          command: 'aws ec2 enable-image-deregistration-protection --image-id {finding.image} --region {cloud.region}'
+        - step: 'Protect the snapshot the older state came from against deletion.'
+          when: finding.snapshot
+          command: 'aws ec2 lock-snapshot --snapshot-id {finding.snapshot} --lock-mode governance --lock-duration 30 --region {cloud.region}'
+        - step: 'Get the deleted snapshot back from the recycle bin.'
+          when: finding.deleted_snapshot
+          command: 'aws ec2 restore-snapshot-from-recycle-bin --snapshot-id {finding.deleted_snapshot} --region {cloud.region}'
+        - step: 'Keep the instance that was replaced.'
+          when: finding.old_instance
+          command: 'aws ec2 modify-instance-attribute --instance-id {finding.old_instance} --disable-api-termination --region {cloud.region}'
+        - step: 'Look in the recycle bin for volumes of the instance that went.'
           command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'Isolate the instance with a security group without rules.'
+          command: 'aws ec2 modify-instance-attribute --region {cloud.region} --instance-id {finding.running} --groups "$(aws ec2 create-security-group --region {cloud.region} --group-name isolated-{finding.running} --description isolated --vpc-id "$(aws ec2 describe-instances --region {cloud.region} --instance-ids {finding.running} --query ''Reservations[0].Instances[0].VpcId'' --output text)" --query GroupId --output text)"'
+        - step: 'Take its rule for outgoing traffic away too.'
+          command: 'aws ec2 revoke-security-group-egress --region {cloud.region} --group-id "$(aws ec2 describe-security-groups --region {cloud.region} --filters Name=group-name,Values=isolated-{finding.running} --query ''SecurityGroups[0].GroupId'' --output text)" --protocol all --cidr 0.0.0.0/0'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-4-image-from-snapshot/query.cql": ##"""
@@ -605,15 +634,26 @@ public enum ShippedFiles {
       false_positives:
         - 'Pipelines that roll instances forward launch images of newer state; those never replace the instance they were taken of.'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
+        - step: 'Protect the image it was launched from against being deregistered.'
+          when: finding.image
+          command: 'aws ec2 enable-image-deregistration-protection --image-id {finding.image} --region {cloud.region}'
+        - step: 'Protect the snapshot the older state came from against deletion.'
+          when: finding.snapshot
+          command: 'aws ec2 lock-snapshot --snapshot-id {finding.snapshot} --lock-mode governance --lock-duration 30 --region {cloud.region}'
+        - step: 'Get the deleted snapshot back from the recycle bin.'
+          when: finding.deleted_snapshot
+          command: 'aws ec2 restore-snapshot-from-recycle-bin --snapshot-id {finding.deleted_snapshot} --region {cloud.region}'
+        - step: 'Keep the instance that was replaced.'
+          when: finding.old_instance
+          command: 'aws ec2 modify-instance-attribute --instance-id {finding.old_instance} --disable-api-termination --region {cloud.region}'
+        - step: 'Look in the recycle bin for volumes of the instance that went.'
           command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'Isolate the instance with a security group without rules.'
+          command: 'aws ec2 modify-instance-attribute --region {cloud.region} --instance-id {finding.running} --groups "$(aws ec2 create-security-group --region {cloud.region} --group-name isolated-{finding.running} --description isolated --vpc-id "$(aws ec2 describe-instances --region {cloud.region} --instance-ids {finding.running} --query ''Reservations[0].Instances[0].VpcId'' --output text)" --query GroupId --output text)"'
+        - step: 'Take its rule for outgoing traffic away too.'
+          command: 'aws ec2 revoke-security-group-egress --region {cloud.region} --group-id "$(aws ec2 describe-security-groups --region {cloud.region} --filters Name=group-name,Values=isolated-{finding.running} --query ''SecurityGroups[0].GroupId'' --output text)" --protocol all --cidr 0.0.0.0/0'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-5-image-of-instance/query.cql": ##"""
@@ -646,15 +686,26 @@ public enum ShippedFiles {
         severity_field: severity
         reason: 'an instance was launched with a disk made from a snapshot'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
+        - step: 'Protect the image it was launched from against being deregistered.'
+          when: finding.image
+          command: 'aws ec2 enable-image-deregistration-protection --image-id {finding.image} --region {cloud.region}'
+        - step: 'Protect the snapshot the older state came from against deletion.'
+          when: finding.snapshot
+          command: 'aws ec2 lock-snapshot --snapshot-id {finding.snapshot} --lock-mode governance --lock-duration 30 --region {cloud.region}'
+        - step: 'Get the deleted snapshot back from the recycle bin.'
+          when: finding.deleted_snapshot
+          command: 'aws ec2 restore-snapshot-from-recycle-bin --snapshot-id {finding.deleted_snapshot} --region {cloud.region}'
+        - step: 'Keep the instance that was replaced.'
+          when: finding.old_instance
+          command: 'aws ec2 modify-instance-attribute --instance-id {finding.old_instance} --disable-api-termination --region {cloud.region}'
+        - step: 'Look in the recycle bin for volumes of the instance that went.'
           command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'Isolate the instance with a security group without rules.'
+          command: 'aws ec2 modify-instance-attribute --region {cloud.region} --instance-id {finding.running} --groups "$(aws ec2 create-security-group --region {cloud.region} --group-name isolated-{finding.running} --description isolated --vpc-id "$(aws ec2 describe-instances --region {cloud.region} --instance-ids {finding.running} --query ''Reservations[0].Instances[0].VpcId'' --output text)" --query GroupId --output text)"'
+        - step: 'Take its rule for outgoing traffic away too.'
+          command: 'aws ec2 revoke-security-group-egress --region {cloud.region} --group-id "$(aws ec2 describe-security-groups --region {cloud.region} --filters Name=group-name,Values=isolated-{finding.running} --query ''SecurityGroups[0].GroupId'' --output text)" --protocol all --cidr 0.0.0.0/0'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-6-launch-with-snapshot/query.cql": ##"""
@@ -737,15 +788,24 @@ public enum ShippedFiles {
         resource: lineage.instance_id
         reason: 'a clone taken earlier took the place of a volume of the instance'
       response:
-        - step: 'Protect the snapshot the disk was restored from against deletion.'
-          command: 'aws ec2 lock-snapshot --snapshot-id {finding.source} --lock-mode governance --lock-duration 30 --region {cloud.region}'
-        - step: 'Keep the disk that was replaced; it holds what was wiped.'
-          command: 'aws ec2 create-snapshot --volume-id {finding.old_disk} --description evidence --region {cloud.region}'
-        - step: 'If the old disk or the snapshot is gone, look in the recycle bin.'
-          command: 'aws ec2 list-volumes-in-recycle-bin --region {cloud.region}'
-        - step: 'Isolate the instance.'
-          command: 'aws ec2 modify-instance-attribute --instance-id {finding.resource} --groups sg-isolated --region {cloud.region}'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'Protect the snapshot the older state came from against deletion.'
+          when: finding.snapshot
+          command: 'aws ec2 lock-snapshot --snapshot-id {finding.snapshot} --lock-mode governance --lock-duration 30 --region {cloud.region}'
+        - step: 'Keep the volume that was replaced; it holds what was wiped.'
+          when: finding.kept_disk
+          command: 'aws ec2 create-snapshot --volume-id {finding.kept_disk} --description evidence --region {cloud.region}'
+        - step: 'Get the deleted volume back from the recycle bin.'
+          when: finding.deleted_disk
+          command: 'aws ec2 restore-volume-from-recycle-bin --volume-id {finding.deleted_disk} --region {cloud.region}'
+        - step: 'Get the deleted snapshot back from the recycle bin.'
+          when: finding.deleted_snapshot
+          command: 'aws ec2 restore-snapshot-from-recycle-bin --snapshot-id {finding.deleted_snapshot} --region {cloud.region}'
+        - step: 'Isolate the instance with a security group without rules.'
+          command: 'aws ec2 modify-instance-attribute --region {cloud.region} --instance-id {finding.running} --groups "$(aws ec2 create-security-group --region {cloud.region} --group-name isolated-{finding.running} --description isolated --vpc-id "$(aws ec2 describe-instances --region {cloud.region} --instance-ids {finding.running} --query ''Reservations[0].Instances[0].VpcId'' --output text)" --query GroupId --output text)"'
+        - step: 'Take its rule for outgoing traffic away too.'
+          command: 'aws ec2 revoke-security-group-egress --region {cloud.region} --group-id "$(aws ec2 describe-security-groups --region {cloud.region} --filters Name=group-name,Values=isolated-{finding.running} --query ''SecurityGroups[0].GroupId'' --output text)" --protocol all --cidr 0.0.0.0/0'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/aws/AWS-9-volume-clone/query.cql": ##"""
@@ -779,12 +839,10 @@ public enum ShippedFiles {
         resource: ResourceName
         reason: 'a managed disk was made from a snapshot'
       response:
-        - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
-          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.old_disk}'
-        - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'az snapshot create --name evidence --source {finding.old_disk}'
-        - step: 'Isolate the machine with a network security group that denies everything.'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'Protect the new disk against deletion, and watch where it goes.'
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {cloud.resource.id}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/azure/AZ-1-disk-from-snapshot/query.cql": ##"""
@@ -813,12 +871,21 @@ public enum ShippedFiles {
         resource: lineage.instance_id
         reason: 'a machine was replaced by one launched from an image of an older state'
       response:
-        - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
-          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.old_disk}'
+        - step: 'Protect the disk that was replaced against deletion.'
+          when: finding.kept_disk
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.kept_disk}'
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'az snapshot create --name evidence --source {finding.old_disk}'
-        - step: 'Isolate the machine with a network security group that denies everything.'
-        - step: 'Revoke the sessions of the actor.'
+          when: finding.kept_disk
+          command: 'az snapshot create --name evidence-{finding.old_disk_name} --resource-group {finding.old_disk_group} --source {finding.kept_disk}'
+        - step: 'Protect the state the disk was made from against deletion.'
+          when: finding.source
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.source}'
+        - step: 'Make a network security group that denies everything.'
+          command: 'az network nsg create --name isolated-{finding.running_name} --resource-group {finding.running_group} && az network nsg rule create --nsg-name isolated-{finding.running_name} --resource-group {finding.running_group} --name deny-in --priority 100 --access Deny --direction Inbound --protocol ''*'' && az network nsg rule create --nsg-name isolated-{finding.running_name} --resource-group {finding.running_group} --name deny-out --priority 100 --access Deny --direction Outbound --protocol ''*'''
+        - step: 'Isolate the machine with it.'
+          command: 'az network nic update --ids $(az vm show --ids {finding.running} --query ''networkProfile.networkInterfaces[].id'' --output tsv) --network-security-group isolated-{finding.running_name}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/azure/AZ-10-image-from-snapshot/query.cql": ##"""
@@ -871,12 +938,9 @@ public enum ShippedFiles {
         resource: ResourceName
         reason: 'a volume, database or storage account was put back'
       response:
-        - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
-          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.old_disk}'
-        - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'az snapshot create --name evidence --source {finding.old_disk}'
-        - step: 'Isolate the machine with a network security group that denies everything.'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'See what the product keeps of the state before.'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/azure/AZ-12-other-products/query.cql": ##"""
@@ -936,12 +1000,21 @@ public enum ShippedFiles {
         resource: lineage.instance_id
         reason: 'the system disk was swapped for one made from an older state'
       response:
-        - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
-          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.old_disk}'
+        - step: 'Protect the disk that was replaced against deletion.'
+          when: finding.kept_disk
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.kept_disk}'
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'az snapshot create --name evidence --source {finding.old_disk}'
-        - step: 'Isolate the machine with a network security group that denies everything.'
-        - step: 'Revoke the sessions of the actor.'
+          when: finding.kept_disk
+          command: 'az snapshot create --name evidence-{finding.old_disk_name} --resource-group {finding.old_disk_group} --source {finding.kept_disk}'
+        - step: 'Protect the state the disk was made from against deletion.'
+          when: finding.source
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.source}'
+        - step: 'Make a network security group that denies everything.'
+          command: 'az network nsg create --name isolated-{finding.running_name} --resource-group {finding.running_group} && az network nsg rule create --nsg-name isolated-{finding.running_name} --resource-group {finding.running_group} --name deny-in --priority 100 --access Deny --direction Inbound --protocol ''*'' && az network nsg rule create --nsg-name isolated-{finding.running_name} --resource-group {finding.running_group} --name deny-out --priority 100 --access Deny --direction Outbound --protocol ''*'''
+        - step: 'Isolate the machine with it.'
+          command: 'az network nic update --ids $(az vm show --ids {finding.running} --query ''networkProfile.networkInterfaces[].id'' --output tsv) --network-security-group isolated-{finding.running_name}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/azure/AZ-2-system-disk-swapped/query.cql": ##"""
@@ -976,12 +1049,21 @@ public enum ShippedFiles {
         resource: lineage.instance_id
         reason: 'the system disk was swapped for one whose origin is not in the input'
       response:
-        - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
-          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.old_disk}'
+        - step: 'Protect the disk that was replaced against deletion.'
+          when: finding.kept_disk
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.kept_disk}'
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'az snapshot create --name evidence --source {finding.old_disk}'
-        - step: 'Isolate the machine with a network security group that denies everything.'
-        - step: 'Revoke the sessions of the actor.'
+          when: finding.kept_disk
+          command: 'az snapshot create --name evidence-{finding.old_disk_name} --resource-group {finding.old_disk_group} --source {finding.kept_disk}'
+        - step: 'Protect the state the disk was made from against deletion.'
+          when: finding.source
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.source}'
+        - step: 'Make a network security group that denies everything.'
+          command: 'az network nsg create --name isolated-{finding.running_name} --resource-group {finding.running_group} && az network nsg rule create --nsg-name isolated-{finding.running_name} --resource-group {finding.running_group} --name deny-in --priority 100 --access Deny --direction Inbound --protocol ''*'' && az network nsg rule create --nsg-name isolated-{finding.running_name} --resource-group {finding.running_group} --name deny-out --priority 100 --access Deny --direction Outbound --protocol ''*'''
+        - step: 'Isolate the machine with it.'
+          command: 'az network nic update --ids $(az vm show --ids {finding.running} --query ''networkProfile.networkInterfaces[].id'' --output tsv) --network-security-group isolated-{finding.running_name}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/azure/AZ-2b-system-disk-unknown/query.cql": ##"""
@@ -1016,12 +1098,10 @@ public enum ShippedFiles {
         severity_field: severity
         reason: 'the machine was put back to its image'
       response:
-        - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
-          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.old_disk}'
-        - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'az snapshot create --name evidence --source {finding.old_disk}'
-        - step: 'Isolate the machine with a network security group that denies everything.'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'See what the machine or set runs now.'
+          command: 'az resource show --ids {cloud.resource.id}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/azure/AZ-3-reimage/query.cql": ##"""
@@ -1057,12 +1137,10 @@ public enum ShippedFiles {
         resource: ResourceName
         reason: 'a managed disk was made from a restore point'
       response:
-        - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
-          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.old_disk}'
-        - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'az snapshot create --name evidence --source {finding.old_disk}'
-        - step: 'Isolate the machine with a network security group that denies everything.'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'Protect the new disk against deletion, and watch where it goes.'
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {cloud.resource.id}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/azure/AZ-4-disk-from-restore-point/query.cql": ##"""
@@ -1091,12 +1169,10 @@ public enum ShippedFiles {
         severity_field: severity
         reason: 'somebody restored a machine from a backup vault'
       response:
-        - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
-          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.old_disk}'
-        - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'az snapshot create --name evidence --source {finding.old_disk}'
-        - step: 'Isolate the machine with a network security group that denies everything.'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'See what the restore made.'
+          command: 'az backup job list --ids {cloud.resource.id}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/azure/AZ-5-vault-restore/query.cql": ##"""
@@ -1131,12 +1207,9 @@ public enum ShippedFiles {
         severity_field: severity
         reason: 'Site Recovery put an earlier state of the machine in place'
       response:
-        - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
-          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.old_disk}'
-        - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'az snapshot create --name evidence --source {finding.old_disk}'
-        - step: 'Isolate the machine with a network security group that denies everything.'
-        - step: 'Revoke the sessions of the actor.'
+        - step: 'See what the product keeps of the state before.'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/azure/AZ-6-site-recovery/query.cql": ##"""
@@ -1168,12 +1241,21 @@ public enum ShippedFiles {
         resource: lineage.instance_id
         reason: 'the machine was deleted and made again with a disk from an older state'
       response:
-        - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
-          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.old_disk}'
+        - step: 'Protect the disk that was replaced against deletion.'
+          when: finding.kept_disk
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.kept_disk}'
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'az snapshot create --name evidence --source {finding.old_disk}'
-        - step: 'Isolate the machine with a network security group that denies everything.'
-        - step: 'Revoke the sessions of the actor.'
+          when: finding.kept_disk
+          command: 'az snapshot create --name evidence-{finding.old_disk_name} --resource-group {finding.old_disk_group} --source {finding.kept_disk}'
+        - step: 'Protect the state the disk was made from against deletion.'
+          when: finding.source
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.source}'
+        - step: 'Make a network security group that denies everything.'
+          command: 'az network nsg create --name isolated-{finding.running_name} --resource-group {finding.running_group} && az network nsg rule create --nsg-name isolated-{finding.running_name} --resource-group {finding.running_group} --name deny-in --priority 100 --access Deny --direction Inbound --protocol ''*'' && az network nsg rule create --nsg-name isolated-{finding.running_name} --resource-group {finding.running_group} --name deny-out --priority 100 --access Deny --direction Outbound --protocol ''*'''
+        - step: 'Isolate the machine with it.'
+          command: 'az network nic update --ids $(az vm show --ids {finding.running} --query ''networkProfile.networkInterfaces[].id'' --output tsv) --network-security-group isolated-{finding.running_name}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/azure/AZ-7-machine-replaced/query.cql": ##"""
@@ -1203,12 +1285,21 @@ public enum ShippedFiles {
         severity_field: severity
         reason: 'a data disk was swapped for one made from an older state'
       response:
-        - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
-          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.old_disk}'
+        - step: 'Protect the disk that was replaced against deletion.'
+          when: finding.kept_disk
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.kept_disk}'
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'az snapshot create --name evidence --source {finding.old_disk}'
-        - step: 'Isolate the machine with a network security group that denies everything.'
-        - step: 'Revoke the sessions of the actor.'
+          when: finding.kept_disk
+          command: 'az snapshot create --name evidence-{finding.old_disk_name} --resource-group {finding.old_disk_group} --source {finding.kept_disk}'
+        - step: 'Protect the state the disk was made from against deletion.'
+          when: finding.source
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.source}'
+        - step: 'Make a network security group that denies everything.'
+          command: 'az network nsg create --name isolated-{finding.running_name} --resource-group {finding.running_group} && az network nsg rule create --nsg-name isolated-{finding.running_name} --resource-group {finding.running_group} --name deny-in --priority 100 --access Deny --direction Inbound --protocol ''*'' && az network nsg rule create --nsg-name isolated-{finding.running_name} --resource-group {finding.running_group} --name deny-out --priority 100 --access Deny --direction Outbound --protocol ''*'''
+        - step: 'Isolate the machine with it.'
+          command: 'az network nic update --ids $(az vm show --ids {finding.running} --query ''networkProfile.networkInterfaces[].id'' --output tsv) --network-security-group isolated-{finding.running_name}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/azure/AZ-8-data-disk-swapped/query.cql": ##"""
@@ -1241,12 +1332,21 @@ public enum ShippedFiles {
         resource: lineage.instance_id
         reason: 'the temporary disk was lost'
       response:
-        - step: 'Protect the disk that was replaced, and the snapshot of the new one, against deletion.'
-          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.old_disk}'
+        - step: 'Protect the disk that was replaced against deletion.'
+          when: finding.kept_disk
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.kept_disk}'
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'az snapshot create --name evidence --source {finding.old_disk}'
-        - step: 'Isolate the machine with a network security group that denies everything.'
-        - step: 'Revoke the sessions of the actor.'
+          when: finding.kept_disk
+          command: 'az snapshot create --name evidence-{finding.old_disk_name} --resource-group {finding.old_disk_group} --source {finding.kept_disk}'
+        - step: 'Protect the state the disk was made from against deletion.'
+          when: finding.source
+          command: 'az lock create --name evidence --lock-type CanNotDelete --resource {finding.source}'
+        - step: 'Make a network security group that denies everything.'
+          command: 'az network nsg create --name isolated-{finding.running_name} --resource-group {finding.running_group} && az network nsg rule create --nsg-name isolated-{finding.running_name} --resource-group {finding.running_group} --name deny-in --priority 100 --access Deny --direction Inbound --protocol ''*'' && az network nsg rule create --nsg-name isolated-{finding.running_name} --resource-group {finding.running_group} --name deny-out --priority 100 --access Deny --direction Outbound --protocol ''*'''
+        - step: 'Isolate the machine with it.'
+          command: 'az network nic update --ids $(az vm show --ids {finding.running} --query ''networkProfile.networkInterfaces[].id'' --output tsv) --network-security-group isolated-{finding.running_name}'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/azure/AZ-9-deallocate-and-start/query.cql": ##"""
@@ -1280,10 +1380,14 @@ public enum ShippedFiles {
         reason: 'a disk made from a snapshot took the place of the boot disk'
       response:
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'gcloud compute snapshots create evidence --source-disk {finding.old_disk}'
-        - step: 'Isolate the instance with a network tag that a deny rule covers.'
-          command: 'gcloud compute instances add-tags {finding.resource} --tags isolated'
-        - step: 'Disable the key or the session of the actor.'
+          when: finding.kept_disk
+          command: 'gcloud compute snapshots create evidence-{finding.old_disk_name} --source-disk {finding.old_disk_name} --source-disk-zone {finding.old_disk_zone} --project {finding.old_disk_project}'
+        - step: 'Mark the instance for isolation.'
+          command: 'gcloud compute instances add-tags {finding.running_name} --tags isolated --zone {finding.running_zone} --project {finding.running_project}'
+        - step: 'Deny everything to what is marked.'
+          command: 'gcloud compute firewall-rules create isolated-{finding.running_name} --action DENY --rules all --priority 0 --target-tags isolated --project {finding.running_project} --network "$(gcloud compute instances describe {finding.running_name} --zone {finding.running_zone} --project {finding.running_project} --format ''value(networkInterfaces[0].network)'')"'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/gcp/GCP-1-boot-disk-from-snapshot/query.cql": ##"""
@@ -1324,10 +1428,14 @@ public enum ShippedFiles {
         reason: 'an instance was made from a machine image or a snapshot'
       response:
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'gcloud compute snapshots create evidence --source-disk {finding.old_disk}'
-        - step: 'Isolate the instance with a network tag that a deny rule covers.'
-          command: 'gcloud compute instances add-tags {finding.resource} --tags isolated'
-        - step: 'Disable the key or the session of the actor.'
+          when: finding.kept_disk
+          command: 'gcloud compute snapshots create evidence-{finding.old_disk_name} --source-disk {finding.old_disk_name} --source-disk-zone {finding.old_disk_zone} --project {finding.old_disk_project}'
+        - step: 'Mark the instance for isolation.'
+          command: 'gcloud compute instances add-tags {finding.running_name} --tags isolated --zone {finding.running_zone} --project {finding.running_project}'
+        - step: 'Deny everything to what is marked.'
+          command: 'gcloud compute firewall-rules create isolated-{finding.running_name} --action DENY --rules all --priority 0 --target-tags isolated --project {finding.running_project} --network "$(gcloud compute instances describe {finding.running_name} --zone {finding.running_zone} --project {finding.running_project} --format ''value(networkInterfaces[0].network)'')"'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/gcp/GCP-2-instance-from-machine-image/query.cql": ##"""
@@ -1362,10 +1470,14 @@ public enum ShippedFiles {
         reason: 'local disks were lost'
       response:
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'gcloud compute snapshots create evidence --source-disk {finding.old_disk}'
-        - step: 'Isolate the instance with a network tag that a deny rule covers.'
-          command: 'gcloud compute instances add-tags {finding.resource} --tags isolated'
-        - step: 'Disable the key or the session of the actor.'
+          when: finding.kept_disk
+          command: 'gcloud compute snapshots create evidence-{finding.old_disk_name} --source-disk {finding.old_disk_name} --source-disk-zone {finding.old_disk_zone} --project {finding.old_disk_project}'
+        - step: 'Mark the instance for isolation.'
+          command: 'gcloud compute instances add-tags {finding.running_name} --tags isolated --zone {finding.running_zone} --project {finding.running_project}'
+        - step: 'Deny everything to what is marked.'
+          command: 'gcloud compute firewall-rules create isolated-{finding.running_name} --action DENY --rules all --priority 0 --target-tags isolated --project {finding.running_project} --network "$(gcloud compute instances describe {finding.running_name} --zone {finding.running_zone} --project {finding.running_project} --format ''value(networkInterfaces[0].network)'')"'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/gcp/GCP-3-stop-and-start/query.cql": ##"""
@@ -1393,11 +1505,9 @@ public enum ShippedFiles {
         resource: ResourceName
         reason: 'members of a managed group were recreated'
       response:
-        - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'gcloud compute snapshots create evidence --source-disk {finding.old_disk}'
-        - step: 'Isolate the instance with a network tag that a deny rule covers.'
-          command: 'gcloud compute instances add-tags {finding.resource} --tags isolated'
-        - step: 'Disable the key or the session of the actor.'
+        - step: 'See what the product or group keeps of the state before.'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/gcp/GCP-4-group-recreation/query.cql": ##"""
@@ -1431,10 +1541,14 @@ public enum ShippedFiles {
         reason: 'an instance was made from an image of an older state'
       response:
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'gcloud compute snapshots create evidence --source-disk {finding.old_disk}'
-        - step: 'Isolate the instance with a network tag that a deny rule covers.'
-          command: 'gcloud compute instances add-tags {finding.resource} --tags isolated'
-        - step: 'Disable the key or the session of the actor.'
+          when: finding.kept_disk
+          command: 'gcloud compute snapshots create evidence-{finding.old_disk_name} --source-disk {finding.old_disk_name} --source-disk-zone {finding.old_disk_zone} --project {finding.old_disk_project}'
+        - step: 'Mark the instance for isolation.'
+          command: 'gcloud compute instances add-tags {finding.running_name} --tags isolated --zone {finding.running_zone} --project {finding.running_project}'
+        - step: 'Deny everything to what is marked.'
+          command: 'gcloud compute firewall-rules create isolated-{finding.running_name} --action DENY --rules all --priority 0 --target-tags isolated --project {finding.running_project} --network "$(gcloud compute instances describe {finding.running_name} --zone {finding.running_zone} --project {finding.running_project} --format ''value(networkInterfaces[0].network)'')"'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/gcp/GCP-5-image-from-snapshot/query.cql": ##"""
@@ -1469,10 +1583,14 @@ public enum ShippedFiles {
         reason: 'a clone taken earlier took the place of the boot disk'
       response:
         - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'gcloud compute snapshots create evidence --source-disk {finding.old_disk}'
-        - step: 'Isolate the instance with a network tag that a deny rule covers.'
-          command: 'gcloud compute instances add-tags {finding.resource} --tags isolated'
-        - step: 'Disable the key or the session of the actor.'
+          when: finding.kept_disk
+          command: 'gcloud compute snapshots create evidence-{finding.old_disk_name} --source-disk {finding.old_disk_name} --source-disk-zone {finding.old_disk_zone} --project {finding.old_disk_project}'
+        - step: 'Mark the instance for isolation.'
+          command: 'gcloud compute instances add-tags {finding.running_name} --tags isolated --zone {finding.running_zone} --project {finding.running_project}'
+        - step: 'Deny everything to what is marked.'
+          command: 'gcloud compute firewall-rules create isolated-{finding.running_name} --action DENY --rules all --priority 0 --target-tags isolated --project {finding.running_project} --network "$(gcloud compute instances describe {finding.running_name} --zone {finding.running_zone} --project {finding.running_project} --format ''value(networkInterfaces[0].network)'')"'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/gcp/GCP-6-boot-disk-clone/query.cql": ##"""
@@ -1505,11 +1623,9 @@ public enum ShippedFiles {
         resource: ResourceName
         reason: 'a backup, file share, volume or database was put back'
       response:
-        - step: 'Take a snapshot of the disk that was replaced; it holds what was wiped.'
-          command: 'gcloud compute snapshots create evidence --source-disk {finding.old_disk}'
-        - step: 'Isolate the instance with a network tag that a deny rule covers.'
-          command: 'gcloud compute instances add-tags {finding.resource} --tags isolated'
-        - step: 'Disable the key or the session of the actor.'
+        - step: 'See what the product or group keeps of the state before.'
+        - step: 'End the sessions of'
+          command: '{actor.revoke}'
 
       """##,
     "revert-cloud-instance/gcp/GCP-7-other-products/query.cql": ##"""

@@ -72,5 +72,7 @@ public struct Manifest: Sendable, Codable {
   public struct ResponseStep: Sendable, Codable {
     public var step: String
     public var command: String?
+    /// A value the step makes no sense without: `finding.kept_disk`.
+    public var when: String?
   }
 }

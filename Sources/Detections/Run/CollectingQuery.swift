@@ -8,7 +8,7 @@ import MartletLineage
 /// records of all others. A rule that asks for no operation, and for no fact that only lineage knows, keeps all of them.
 enum CollectingQuery {
   static func text(for rules: [CompiledQuery]) -> String {
-    let fields = Set(rules.flatMap(\.fieldsRead) + LineageReader.fields).sorted()
+    let fields = Set(rules.flatMap(\.fieldsRead) + LineageReader.fields + ["cloud.op.index"]).sorted()
     var steps = ["#event_simpleName=CloudResourceModification or OperationName=GetPasswordData"]
     if let operations = operations(for: rules) { steps.append(operations) }
     steps.append("select([\(list(fields))])")

@@ -11,6 +11,10 @@ import MartletLineage
 public struct DetectionRun: Sendable {
   public var packages: [DetectionPackage]
   public var tuning: Tuning
+  /// What is usual here, for findings to be measured against.
+  public var baseline: Baseline?
+  /// Whether to gather what a baseline is learnt from.
+  public var observes = false
   public var environment: QueryEnvironment
   public var options: RunOptions
 
@@ -34,6 +38,8 @@ public struct DetectionRun: Sendable {
     /// Warnings of the run, and of tuning.
     public var warnings: [String] = []
     public var scan = ScanReport()
+    /// What a baseline can be learnt from, when that was asked for.
+    public var observations: [Observation] = []
   }
 
   public func run(over source: any BatchSource) async throws(ExecutionError) -> Outcome {
@@ -55,7 +61,11 @@ public struct DetectionRun: Sendable {
     let needLineage = rules.filter { $0.package.manifest.finding != nil }
     if !needLineage.isEmpty {
       let collected = try await collect(for: needLineage.map(\.query), over: source, engine, &outcome)
-      let enriched = EnrichedEvents(collected, batchSize: options.batchSize)
+      var observations: [Observation] = []
+      let enriched = EnrichedEvents(collected, batchSize: options.batchSize) { event in
+        if observes, let observation = Observation(event) { observations.append(observation) }
+      }
+      outcome.observations = observations
       chains = enriched.chains
       for rule in needLineage {
         matches += try await self.matches(of: rule, over: enriched, engine, interval: nil, &outcome).matches
@@ -68,7 +78,8 @@ public struct DetectionRun: Sendable {
     }
     let start = options.interval?.lowerBound ?? .min
     outcome.findings = FindingBuilder(chains: chains).findings(of: matches).filter { $0.last >= start }
-    outcome.warnings += tuning.apply(to: &outcome.findings, now: environment.now)
+    baseline?.apply(to: &outcome.findings, locate: environment.locate)
+    outcome.warnings += tuning.apply(to: &outcome.findings, in: environment)
     return outcome
   }
 

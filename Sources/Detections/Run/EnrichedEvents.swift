@@ -15,7 +15,8 @@ struct EnrichedEvents: BatchSource {
   }
 
   /// - Parameter collected: every event that changes something, as the `resources` view has it, in any order.
-  init(_ collected: [Batch], batchSize: Int) {
+  /// - Parameter observe: Called with every event that lineage learns from, in order.
+  init(_ collected: [Batch], batchSize: Int, observe: ((LineageEvent) -> Void)? = nil) {
     var batches = Self.united(collected, batchSize: batchSize)
     let values = batches.map { RowValues($0) }
     var places: [Place] = []
@@ -47,6 +48,7 @@ struct EnrichedEvents: BatchSource {
       if events.count > 1 { events.sort { LineageEvent.precedes($0.event, $1.event) } }
       for (place, event) in events {
         let found = state.apply(event)
+        observe?(event)
         if !found.fields.isEmpty { facts[Int(place.batch)][place.row] = found }
       }
     }

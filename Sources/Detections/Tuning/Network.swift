@@ -1,5 +1,5 @@
 /// An IPv4 or IPv6 network in CIDR notation.
-struct Network {
+struct Network: Sendable {
   private let bytes: [UInt8]
   private let length: Int
 
@@ -10,6 +10,14 @@ struct Network {
     guard let length, (0...(address.count * 8)).contains(length) else { return nil }
     bytes = address
     self.length = length
+  }
+
+  /// The network an address lies in, as a baseline groups them: `/24` of IPv4, `/48` of IPv6; `nil` for no address.
+  static func around(_ text: String) -> String? {
+    guard let bytes = address(text) else { return nil }
+    if bytes.count == 4 { return "\(bytes[0]).\(bytes[1]).\(bytes[2]).0/24" }
+    let groups = stride(from: 0, to: 6, by: 2).map { String(UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]), radix: 16) }
+    return groups.joined(separator: ":") + "::/48"
   }
 
   func contains(_ text: String) -> Bool {

@@ -61,6 +61,8 @@ final class CloudTrailMapping {
     }
     if values.wants(.userName) { identity.setName(.userName, in: values) }
     values.set(.userID, identity.principalID?.prefix(beforeFirst: UInt8(ascii: ":")))
+    // Of a session the role: the rest of its ARN was chosen by the caller.
+    values.set(.userARN, identity.issuerARN ?? identity.arn)
     if values.wants(.isService) { values.set(.isService, identity.isService(at: record.sourceAddress)) }
   }
 }

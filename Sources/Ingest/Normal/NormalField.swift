@@ -4,7 +4,7 @@ enum NormalField: Int, CaseIterable {
   case aid, timestamp, actorUserName, operationName
   case provider, account, region
   case action, service, eventID
-  case userID, userName, sourceIP, sourceDomain, userAgent, isService
+  case userID, userARN, userName, sourceIP, sourceDomain, userAgent, isService
   case operationGroup, operationPhases
   case errorCode, errorMessage
   // From here on, fields of one resource.
@@ -36,6 +36,7 @@ enum NormalField: Int, CaseIterable {
     case .service: "event.provider"
     case .eventID: "event.id"
     case .userID: "user.id"
+    case .userARN: "user.arn"
     case .userName: "user.name"
     case .sourceIP: "source.ip"
     case .sourceDomain: "source.domain"

@@ -33,7 +33,7 @@ enum FieldTrace {
       return .folded
     case .eventID:
       return .verbatimOrHash
-    case .region, .userID, .sourceIP, .sourceDomain, .userAgent, .operationGroup, .errorCode, .errorMessage,
+    case .region, .userID, .userARN, .sourceIP, .sourceDomain, .userAgent, .operationGroup, .errorCode, .errorMessage,
       .lineageDevice, .lineagePreviousState, .lineageRestoreKind, .lineageMachineType, .lineageRootDevice,
       .lineageSavedTime:
       return .verbatim

@@ -3,7 +3,7 @@ public enum LineageReader {
   /// The fields it needs of each event: those that the mapping of records gives in every shape of a cloud's records.
   public static let fields: [String] = [
     "#event_simpleName", "#event.outcome", "@timestamp", "timestamp", "cloud.provider", "cloud.account.id",
-    "cloud.region", "cloud.resource.id", "cloud.resource.tags", "event.id", "event.provider", "ActorUserName", "user.id",
+    "cloud.region", "cloud.resource.id", "cloud.resource.tags", "event.id", "event.provider", "ActorUserName", "user.id", "user.arn",
     "actor.is_service", "source.ip", "OperationName", "operation.phases", "ResourceType", "ResourceName", "error.code",
     "lineage.source_kind", "lineage.source_id", "lineage.parent_id", "lineage.instance_id", "lineage.volume_id",
     "lineage.device", "lineage.is_root", "lineage.prev_state", "lineage.restore_kind", "lineage.links",
@@ -48,7 +48,9 @@ public enum LineageReader {
     var event = LineageEvent(
       time: time, position: position, provider: provider, account: value("cloud.account.id") ?? "unknown",
       region: value("cloud.region") ?? "unknown", eventID: value("event.id") ?? "\(position)", operation: operation,
-      actor: Actor(name: name, family: value("user.id") ?? name, isService: value("actor.is_service") == "true"),
+      actor: Actor(
+        name: name, family: value("user.id") ?? name, isService: value("actor.is_service") == "true",
+        arn: value("user.arn")),
       address: value("source.ip"), succeeded: outcome == "success" || isAccepted(provider, outcome, value),
       isDryRun: value("error.code")?.hasSuffix("DryRunOperation") ?? false,
       resource: value("ResourceName") ?? "unknown", act: act)

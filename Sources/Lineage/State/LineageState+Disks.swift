@@ -174,7 +174,10 @@ extension LineageState {
     guard let record = instances[instanceKey] else { return }
     let current = record.slots[slot]
     if current?.disk != disk || current?.detached != nil {
-      place(disk, on: instance, slot: slot, isRoot: isRoot, tellsWholeLayout: true, event, &facts)
+      // One call may fill several places: the facts are about the one that matters most, the boot disk's first.
+      var own = LineageFacts()
+      place(disk, on: instance, slot: slot, isRoot: isRoot, tellsWholeLayout: true, event, &own)
+      if facts[.slot] == nil || (facts[.chain] == nil && own[.chain] != nil) { facts = own }
       record.slots[slot] = InstanceRecord.Slot(disk: disk, attachedAt: event.time, attached: event.step)
     }
     seeDisk(key(disk, event), event).instances.insert(instanceKey)

@@ -370,7 +370,7 @@ extension LineageState {
 
 extension Act {
   /// The existing instance the act is about.
-  var instance: String? {
+  public var instance: String? {
     switch self {
     case .attach(_, let instance, _, _), .setDisks(let instance, _, _, _, _), .replaceRoot(let instance, _, _),
       .changeDisks(let instance, _, _), .stop(let instance, _, _), .start(let instance, _), .terminate(let instance),
