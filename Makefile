@@ -15,6 +15,8 @@ test: setup check
 	swift test --skip-build
 	swift build -c release --product martlet
 	scripts/check-release .build/release/martlet
+	scripts/setup valgrind
+	Benchmarks/check-thresholds --martlet .build/release/martlet
 	.build/release/martlet test -q Detections
 	.build/release/martlet coverage --format json > /dev/null
 	scripts/differential --count 400 --martlet .build/release/martlet

@@ -66,7 +66,7 @@ public struct TextColumnBuilder: ~Copyable {
   public var rowCount: Int { offsets.count - 1 }
 
   public mutating func append(_ text: Span<UInt8>) {
-    for index in text.indices { storage.append(text[index]) }
+    unsafe text.withUnsafeBufferPointer { unsafe storage.append(contentsOf: $0) }
     endValue()
   }
 

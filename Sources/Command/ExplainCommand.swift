@@ -54,30 +54,16 @@ struct ExplainCommand: AsyncParsableCommand {
     let started = ContinuousClock.now
     var status = ExitStatus.done
     do throws(ExecutionError) {
-      let summary = try await Engine().run(query, over: files, in: environment, options: input.runOptions(interval: interval)) {
-        _ in .more
-      }
+      let options = input.runOptions(interval: interval)
+      let summary = try await Engine().run(query, over: files, in: environment, options: options) { _ in .more }
       let elapsed = (ContinuousClock.now - started).components
       let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
-      StandardOutput.write(Self.text(of: summary, seconds: seconds))
+      StandardOutput.write(AnalysisText.of(summary, seconds: seconds, workers: options.workers))
       if summary.scan.tellProblems() { status = .unreadableInput }
     } catch {
       Messages.error(error.sentence)
       status = .unreadableInput
     }
     try status.exit()
-  }
-
-  private static func text(of summary: RunSummary, seconds: Double) -> String {
-    let scan = summary.scan
-    var text = "run\n"
-    text += "  \(scan.records) records of \(scan.files) files, \(scan.prefiltered) passed over by the prefilter\n"
-    text += "  \(scan.events) events read, \(summary.rows) rows out, \((seconds * 1000).rounded() / 1000) s\n"
-    text += "steps: time of all workers, rows in and out\n"
-    for (index, step) in summary.profile.enumerated() {
-      let time = "\((step.milliseconds * 10).rounded() / 10) ms"
-      text += "  \(index + 1)  \(step.step)  \(time)  \(step.rowsIn) → \(step.rowsOut)\n"
-    }
-    return text
   }
 }

@@ -66,7 +66,9 @@ public struct Engine: Sendable {
       searched.add(try await run(search, of: lowered, over: source, in: context, options: options))
     }
     let rows = RowCounter()
-    let input: any BatchSource = try lowered.source()?.makeSource(in: context) ?? source
+    var input: any BatchSource = try lowered.source()?.makeSource(in: context) ?? source
+    let isProfiled = !lowered.profiledSteps.isEmpty
+    if isProfiled { input = MeteredSource(input, in: context) }
     var report = try await Driver(lowered.program, in: context).run(
       over: input, request: options.request(for: plan.demand, in: environment), interval: options.interval,
       workers: options.workers
@@ -82,6 +84,8 @@ public struct Engine: Sendable {
       rows.add(profile.count)
       _ = try receiver(profile.table)
     }
-    return RunSummary(rows: rows.count, warnings: context.warnings.all, scan: report, profile: profile)
+    var summary = RunSummary(rows: rows.count, warnings: context.warnings.all, scan: report, profile: profile)
+    if isProfiled { summary.reading = RunSummary.StepCost("read", context.profile.cost(of: MeteredSource.step)) }
+    return summary
   }
 }

@@ -10,11 +10,22 @@ extension CompiledQuery {
     text += "fields     \(demand.fields.isEmpty ? "none" : demand.fields.joined(separator: ", "))\n"
     text += "events     \(demand.needsEvents ? "whole: they are output, or free text searches them" : "only the fields above")\n"
     text += "prefilter  \(demand.prefilter.map(Prefilter.init).map(Self.text) ?? "none")\n"
+    text += "passes     \(passes(of: plan))\n"
     if !plan.parameters.isEmpty {
       let values = plan.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       text += "parameters \(values.joined(separator: ", "))\n"
     }
     return text + "plan\n" + PlanText.of(plan)
+  }
+
+  /// How often the input is read, and what for.
+  private func passes(of plan: LogicalPlan) -> String {
+    let searches = plan.searches.filter { lowered?.source(of: $0.pipeline) == nil }.map { "'\($0.call.name)'" }
+    let isMade = lowered?.source() != nil
+    if isMade, searches.isEmpty { return "none: the query makes its events" }
+    let all = (searches.isEmpty ? [] : ["for " + searches.joined(separator: ", for ")]) + (isMade ? [] : ["for the query"])
+    let count = searches.count + (isMade ? 0 : 1)
+    return count == 1 ? "1 over the input" : "\(count) over the input: \(all.joined(separator: ", then "))"
   }
 
   private static func text(_ prefilter: Prefilter) -> String {

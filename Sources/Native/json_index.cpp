@@ -2,6 +2,7 @@
 
 #include "json_index.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 
@@ -14,9 +15,39 @@ martlet_json_index *martlet_json_index_new(void) { return new (std::nothrow) mar
 
 void martlet_json_index_free(martlet_json_index *index) { delete index; }
 
+namespace {
+
+bool set_kinds(martlet_json_index &index) {
+  size_t wanted = size_t(index.count) + 64;
+  if (wanted > index.kinds_capacity) {
+    index.kinds_capacity = 0;
+    index.kinds_storage.reset(new (std::nothrow) uint8_t[wanted * 2]);
+    if (!index.kinds_storage) return false;
+    index.kinds_capacity = wanted * 2;
+  }
+  uint8_t *kinds = index.kinds_storage.get();
+  // Copies of what the index holds, which the bytes written here might otherwise be part of for all the compiler knows.
+  const uint8_t *text = index.text;
+  const uint32_t *tokens = index.tokens;
+  uint32_t count = index.count;
+  uint32_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    uint8_t eight[8];
+    for (uint32_t one = 0; one < 8; one++) eight[one] = text[tokens[i + one]];
+    memcpy(kinds + i, eight, 8);
+  }
+  for (; i < count; i++) kinds[i] = text[tokens[i]];
+  memset(kinds + count, 0, 64);
+  index.kinds = kinds;
+  return true;
+}
+
+}  // namespace
+
 int martlet_json_index_build(martlet_json_index *index, const uint8_t *text, size_t length) {
   index->count = 0;
   index->length = 0;
+  index->has_looked_for_escapes = false;
   if (length == 0) return MARTLET_JSON_OK;
   if (length > MARTLET_SLOT_LENGTH) return MARTLET_JSON_MEMORY;
   index->text = text;
@@ -40,7 +71,7 @@ int martlet_json_index_build(martlet_json_index *index, const uint8_t *text, siz
   }
   index->tokens = index->parser->structural_indexes.get();
   index->count = index->parser->n_structural_indexes;
-  return MARTLET_JSON_OK;
+  return set_kinds(*index) ? MARTLET_JSON_OK : MARTLET_JSON_MEMORY;
 }
 
 namespace {
@@ -75,20 +106,22 @@ enum class framing { complete, partial, broken };
 
 /// Finds the token after the value that starts at `token`, a bracket.
 framing frame(const martlet_json_index *index, uint32_t token, uint32_t &after, bool &too_deep) {
-  const uint8_t *text = index->text;
-  const uint32_t *tokens = index->tokens;
+  const uint8_t *kinds = index->kinds;
   brackets open;
-  for (uint32_t i = token; i < index->count; i++) {
-    uint8_t byte = text[tokens[i]];
-    if (!is_bracket(byte)) continue;
-    if (is_opening(byte)) {
-      if (!open.open(byte, i == token ? 0 : text[tokens[i - 1]])) return framing::broken;
-    } else {
-      if (!open.close(byte)) return framing::broken;
-      if (open.depth == 0) {
-        after = i + 1;
-        too_deep = open.too_deep;
-        return framing::complete;
+  // Behind the last token are no brackets.
+  for (uint32_t first = token; first < index->count; first += 64) {
+    for (uint64_t mask = martlet::brackets_of_64(kinds + first); mask != 0; mask &= mask - 1) {
+      uint32_t i = first + static_cast<uint32_t>(__builtin_ctzll(mask));
+      uint8_t byte = kinds[i];
+      if (is_opening(byte)) {
+        if (!open.open(byte, i == token ? 0 : kinds[i - 1])) return framing::broken;
+      } else {
+        if (!open.close(byte)) return framing::broken;
+        if (open.depth == 0) {
+          after = i + 1;
+          too_deep = open.too_deep;
+          return framing::complete;
+        }
       }
     }
   }
@@ -113,13 +146,13 @@ bool is_wrapper(const martlet_json_index *index, uint32_t token) {
 int martlet_json_cut(
   const martlet_json_index *index, martlet_json_position *position, uint32_t *token, martlet_json_record *records,
   uint32_t capacity, uint32_t *count, uint32_t *offset) {
-  const uint8_t *text = index->text;
+  const uint8_t *kinds = index->kinds;
   const uint32_t *tokens = index->tokens;
   uint32_t i = *token;
   uint32_t filled = 0;
   int result = MARTLET_CUT_END;
   while (i < index->count) {
-    uint8_t byte = text[tokens[i]];
+    uint8_t byte = kinds[i];
     if (position->place == MARTLET_PLACE_COMMA) {
       if (byte != ',' && byte != ']') { result = MARTLET_CUT_NOT_JSON; break; }
       position->place = MARTLET_PLACE_ELEMENT;
@@ -168,6 +201,19 @@ int martlet_json_cut(
   *offset = i < index->count ? tokens[i] : index->length;
   *count = filled;
   return result;
+}
+
+int martlet_json_part(
+  const martlet_json_index *index, const martlet_json_record *record, uint32_t start, uint32_t end,
+  martlet_json_record *part) {
+  const uint32_t *first = index->tokens + record->token;
+  const uint32_t *last = index->tokens + record->token_end;
+  const uint32_t *opening = std::lower_bound(first, last, start);
+  const uint32_t *closing = std::lower_bound(opening, last, end - 1);
+  if (closing == last || *opening != start || *closing != end - 1) return 0;
+  *part = {start, end, static_cast<uint32_t>(opening - index->tokens), static_cast<uint32_t>(closing + 1 - index->tokens),
+           record->status, 0};
+  return 1;
 }
 
 namespace {

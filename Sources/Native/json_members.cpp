@@ -47,13 +47,41 @@ struct martlet_member_test {
   size_t text_key_count = 0;
   /// Keys of members that may hold another record as a text.
   std::vector<std::string> hiding_keys;
-  /// Whether some key starts with the byte.
-  bool starts_key[256] = {};
+  /// Keys by their first bytes: a bit for those that start with the byte, and a place in them to look at next, which
+  /// the shortest of them still has, its closing quote counting. Few members pass both looks by chance.
+  uint8_t starts_key[256] = {};
+  uint8_t second_place[256] = {};
+  uint8_t second_look[256] = {};
   std::vector<literal> literals;
   verdict verdicts[256];
 
+  void prepare_looks() {
+    constexpr size_t farthest = 5;
+    uint32_t count = 0;
+    // An escape may stand for any byte.
+    starts_key[static_cast<uint8_t>('\\')] = 1;
+    auto for_each_key = [&](auto body) {
+      for (const auto &key : keys) body(reinterpret_cast<const uint8_t *>(key.c_str()), key.size());
+      for (const auto &key : hiding_keys) body(reinterpret_cast<const uint8_t *>(key.c_str()), key.size());
+    };
+    for_each_key([&](const uint8_t *key, size_t length) {
+      if (length == 0) return;
+      uint8_t &place = second_place[key[0]];
+      if (starts_key[key[0]] == 0) {
+        starts_key[key[0]] = static_cast<uint8_t>(1u << (count++ % 8));
+        place = farthest;
+      }
+      if (length < place) place = static_cast<uint8_t>(length);
+    });
+    for_each_key([&](const uint8_t *key, size_t length) {
+      if (length == 0) return;
+      size_t place = second_place[key[0]];
+      second_look[place == length ? '"' : key[place]] |= starts_key[key[0]];
+    });
+  }
+
   static bool is(const std::string &key, const uint8_t *text, size_t length) {
-    return key.size() == length && memcmp(key.data(), text, length) == 0;
+    return key.size() == length && martlet::is_same(reinterpret_cast<const uint8_t *>(key.data()), text, length);
   }
 
   /// The number of the key, or how many there are.
@@ -84,7 +112,7 @@ struct martlet_member_test {
     uint32_t mixed = static_cast<uint32_t>(length);
     for (size_t i = 0; i < length; i++) mixed = (mixed ^ text[i]) * 0x01000193u;
     verdict &known = verdicts[(mixed ^ mixed >> 15) & 255];
-    if (known.length == length && memcmp(known.bytes, text, length) == 0) return known.holds;
+    if (known.length == length && martlet::is_same(known.bytes, text, length)) return known.holds;
     known.length = static_cast<uint8_t>(length);
     known.holds = holds(text, length);
     memcpy(known.bytes, text, length);
@@ -97,30 +125,41 @@ struct martlet_member_test {
   bool passes(const martlet_json_index *index, const martlet_json_record &record) {
     const uint8_t *text = index->text;
     const uint32_t *tokens = index->tokens;
-    bool has_escapes = memchr(text + record.start, '\\', record.end - record.start) != nullptr;
+    bool has_escapes = index->has_escapes(record.start, record.end);
+    const uint8_t *kinds = index->kinds;
     bool has_key = false;
-    for (uint32_t token = record.token; token + 2 < record.token_end; token++) {
-      const uint8_t *start = text + tokens[token];
-      if (*start != '"' || !starts_key[start[1]] || text[tokens[token + 1]] != ':') continue;
-      uint32_t end = martlet::scalar_end(text, tokens, token);
-      if (end < tokens[token] + 2) continue;
-      size_t length = end - tokens[token] - 2;
-      size_t key = number(start + 1, length);
-      if (key == keys.size()) {
-        if (hides(start + 1, length, text[tokens[token + 2]], has_escapes)) return true;
-        continue;
+    // A member's name is a text with a colon after it and a value after that.
+    for (uint32_t first = record.token; first + 2 < record.token_end; first += 64) {
+      uint64_t names = martlet::places_of_64(kinds + first, '"') & martlet::places_of_64(kinds + first + 1, ':');
+      uint32_t left = record.token_end - 2 - first;
+      if (left < 64) names &= (uint64_t(1) << left) - 1;
+      for (; names != 0; names &= names - 1) {
+        uint32_t token = first + static_cast<uint32_t>(__builtin_ctzll(names));
+        const uint8_t *start = text + tokens[token];
+        uint8_t bits = starts_key[start[1]];
+        if (bits == 0) continue;
+        // The colon is at least one byte on, so the second look stays in the text or the room behind it.
+        if (!has_escapes && (second_look[start[1 + second_place[start[1]]]] & bits) == 0) continue;
+        uint32_t end = martlet::scalar_end(text, tokens, token);
+        if (end < tokens[token] + 2) continue;
+        size_t length = end - tokens[token] - 2;
+        size_t key = number(start + 1, length);
+        if (key == keys.size()) {
+          if (hides(start + 1, length, kinds[token + 2], has_escapes)) return true;
+          continue;
+        }
+        if (kinds[token + 2] != '"') {
+          if (key >= text_key_count) return true;
+          continue;
+        }
+        has_key = true;
+        uint32_t open = tokens[token + 2];
+        uint32_t close = martlet::scalar_end(text, tokens, token + 2);
+        if (close < open + 2) return true;
+        const uint8_t *value = text + open + 1;
+        size_t count = close - open - 2;
+        if ((has_escapes && memchr(value, '\\', count)) || is_wanted(value, count)) return true;
       }
-      token += 2;
-      if (text[tokens[token]] != '"') {
-        if (key >= text_key_count) return true;
-        continue;
-      }
-      has_key = true;
-      uint32_t close = martlet::scalar_end(text, tokens, token);
-      if (close < tokens[token] + 2) return true;
-      const uint8_t *value = text + tokens[token] + 1;
-      size_t count = close - tokens[token] - 2;
-      if ((has_escapes && memchr(value, '\\', count)) || is_wanted(value, count)) return true;
     }
     return !has_key;
   }
@@ -131,12 +170,11 @@ martlet_member_test *martlet_member_test_new(
   const martlet_needle *literals, uint32_t literal_count) try {
   auto test = std::make_unique<martlet_member_test>();
   test->text_key_count = text_key_count;
-  test->starts_key[static_cast<uint8_t>('\\')] = true;
   for (uint32_t i = 0; i < key_count + hiding_key_count; i++) {
     auto &list = i < key_count ? test->keys : test->hiding_keys;
     list.emplace_back(reinterpret_cast<const char *>(keys[i].bytes), keys[i].length);
-    if (keys[i].length > 0) test->starts_key[keys[i].bytes[0]] = true;
   }
+  test->prepare_looks();
   for (uint32_t i = 0; i < literal_count; i++) {
     std::string bytes(reinterpret_cast<const char *>(literals[i].bytes), literals[i].length);
     test->literals.push_back({std::move(bytes), literals[i].ignores_case != 0});

@@ -14,13 +14,14 @@ namespace {
 struct builder {
   const uint8_t *text;
   const uint32_t *tokens;
+  const uint8_t *kinds;
   uint32_t at;
   uint32_t last;
   uint32_t base;
   martlet_json_tree *tree;
   martlet_bytes *side;
 
-  uint8_t byte(uint32_t token) const { return text[tokens[token]]; }
+  uint8_t byte(uint32_t token) const { return kinds[token]; }
 
   int add(uint32_t &id) {
     if (tree->count == tree->capacity) {
@@ -200,7 +201,7 @@ int martlet_json_tree_build(
   martlet_bytes *side) {
   tree->count = 0;
   if (record->status != MARTLET_JSON_OK) return record->status;
-  builder one{index->text, index->tokens, record->token, record->token_end - 1, base, tree, side};
+  builder one{index->text, index->tokens, index->kinds, record->token, record->token_end - 1, base, tree, side};
   uint32_t root;
   int status = one.add(root);
   if (status == MARTLET_JSON_OK) status = one.value(root, MARTLET_JSON_MAX_DEPTH);

@@ -134,7 +134,7 @@ import Testing
     let path = folder.write("x", CloudTrailRecords.stop + "\n" + CloudTrailRecords.stop)
     let request = ScanRequest(view: .resources, fields: ["ResourceName"], needsIdentity: true)
     let reading = Reading(FileSource(paths: [path]), request)
-    #expect(reading.values(HiddenField.identity) == ["e-1/0", "e-1/1", "e-1/0", "e-1/1"])
+    #expect(reading.values(HiddenField.identity) == ["e-1", "e-1/1", "e-1", "e-1/1"])
     #expect(Reading(FileSource(paths: [folder.write("y", "{\"a\":1}")]), request).values(HiddenField.identity) == [nil])
   }
 

@@ -46,6 +46,7 @@ private struct Chance: RandomNumberGenerator {
       let whole = Reading(FileSource(paths: [path]), ScanRequest(fields: fields))
       var limits = ReadLimits()
       limits.window = [300, 700, 2000, 5000][seed % 4]
+      limits.stride = [40, 300, 1100][seed % 3]
       let pieces = Reading(FileSource(paths: [path], limits: limits), ScanRequest(fields: fields, batchSize: 3))
       #expect(pieces.rows == whole.rows, "seed \(seed)")
       #expect(pieces.report.problems == whole.report.problems, "seed \(seed)")

@@ -9,6 +9,8 @@ public struct RunSummary: Sendable {
   public var scan: ScanReport
   /// What each step has cost, in order; empty unless the query was compiled to tell.
   public var profile: [StepCost] = []
+  /// What reading the input has cost, parsing and mapping with it; `nil` unless the query was compiled to tell.
+  public var reading: StepCost?
 
   /// What one step of the query has cost, of all workers together.
   public struct StepCost: Sendable {

@@ -35,6 +35,10 @@ public final class CombinedState: AggregateState {
     var outputs: [GroupedRows] = []
     for member in members { outputs.append(try member.finish(groupCount: groupCount)) }
     if outputs.count == 1 { return outputs[0] }
+    // Most aggregates give every group one row, in order; then there is nothing to combine them for.
+    if outputs.allSatisfy({ $0.groups.elementsEqual(0..<UInt32(groupCount)) }) {
+      return try RowProduct(rowsOf: outputs).combined()
+    }
     return try RowProduct(outputs, groupCount: groupCount).combined()
   }
 }
@@ -42,9 +46,16 @@ public final class CombinedState: AggregateState {
 /// The combinations of the rows of several aggregates, group by group.
 private struct RowProduct {
   private let outputs: [GroupedRows]
-  /// For each output, the row taken for each combination.
+  /// For each output, the row taken for each combination; none where every row goes with the same row of the others.
   private var sources: [[UInt32]]
   private var groups: [UInt32] = []
+
+  /// Outputs whose rows belong to the same groups, one by one.
+  init(rowsOf outputs: [GroupedRows]) {
+    self.outputs = outputs
+    sources = []
+    groups = outputs.first?.groups ?? []
+  }
 
   init(_ outputs: [GroupedRows], groupCount: Int) {
     self.outputs = outputs
@@ -79,7 +90,7 @@ private struct RowProduct {
     var rows = Batch(rowCount: groups.count)
     for (index, output) in outputs.enumerated() {
       for (name, column) in zip(output.rows.names, output.rows.columns) {
-        let gathered = column.gather(orMissing: sources[index])
+        let gathered = sources.isEmpty ? column : column.gather(orMissing: sources[index])
         if let other = rows[name] {
           rows.set(name, to: try Self.merge(other, gathered, field: name))
         } else {

@@ -7,8 +7,8 @@ struct GroupedOutput {
     var outer: UInt32
     /// The number in the table; `nil` for an added group.
     var group: Int?
-    /// The code of each key in `keyValues`.
-    var keys: [UInt32]
+    /// The code of each key in `keyValues`, for an added group; those of others are in the table.
+    var addedKeys: [UInt32] = []
     /// The first key as a number, where the order needs it.
     var moment: Double
   }
@@ -49,17 +49,27 @@ struct GroupedOutput {
   private func makeEntries(withMoments: Bool) -> [Entry] {
     let moments = withMoments ? keyValues[0].asNumbers(in: RowMask(allOf: keyValues[0].rowCount)) : nil
     return (0..<table.count).map { group in
-      let keys = keyNames.indices.map { table[group, $0 + 1] }
-      let moment = moments.map { $0.isPresent(Int(keys[0])) ? $0.values[Int(keys[0])] : .infinity } ?? 0
-      return Entry(outer: table[group, 0], group: group, keys: keys, moment: moment)
+      var entry = Entry(outer: table[group, 0], group: group, moment: 0)
+      if let moments {
+        let first = Int(table[group, 1])
+        entry.moment = moments.isPresent(first) ? moments.values[first] : .infinity
+      }
+      return entry
     }
   }
+
+  /// The code of a key of an entry.
+  private func key(_ place: Int, of entry: Entry) -> UInt32 {
+    entry.group.map { table[$0, place + 1] } ?? entry.addedKeys[place]
+  }
+
+  private func keys(of entry: Entry) -> [UInt32] { keyNames.indices.map { key($0, of: entry) } }
 
   /// Keeps the series with the largest values, separately in each outer group.
   private func apply(_ limit: Grouping.Limit, to entries: [Entry], warnings: WarningLog) -> [Entry] {
     guard !limit.keys.isEmpty else { return entries }
     var series = TupleTable(width: limit.keys.count + 1)
-    let parts = [entries.map(\.outer)] + limit.keys.map { place in entries.map { $0.keys[place] } }
+    let parts = [entries.map(\.outer)] + limit.keys.map { place in entries.map { key(place, of: $0) } }
     let numbers = series.numbers(of: parts, rowCount: entries.count)
     let scores = largestNumbers()
     var best = [Double](repeating: -.infinity, count: series.count)
@@ -116,17 +126,15 @@ struct GroupedOutput {
       let present = moments.min().flatMap { low in moments.max().map { low...$0 } }
       var series: [[UInt32]] = []
       var seen: Set<[UInt32]> = []
-      for entry in own where seen.insert(Array(entry.keys.dropFirst())).inserted {
-        series.append(Array(entry.keys.dropFirst()))
-      }
+      for rest in own.map({ Array(keys(of: $0).dropFirst()) }) where seen.insert(rest).inserted { series.append(rest) }
       if keyNames.count == 1 { series = [[]] }
-      let taken = Set(own.map(\.keys))
+      let taken = Set(own.map { keys(of: $0) })
       for moment in completion(present) {
         var text: [UInt8] = []
         NumberText.append(moment, to: &text)
         let code = texts.intern(text.span)
         for rest in series where !taken.contains([code] + rest) {
-          added.append(Entry(outer: outer, group: nil, keys: [code] + rest, moment: Double(moment)))
+          added.append(Entry(outer: outer, group: nil, addedKeys: [code] + rest, moment: Double(moment)))
         }
       }
     }
@@ -143,7 +151,7 @@ struct GroupedOutput {
       case (let left?, let right?): return order.isBefore(left, right)
       case (_?, nil): return true
       case (nil, _?): return false
-      case (nil, nil): return left.keys.lexicographicallyPrecedes(right.keys)
+      case (nil, nil): return left.addedKeys.lexicographicallyPrecedes(right.addedKeys)
       }
     }
   }
@@ -166,7 +174,7 @@ struct GroupedOutput {
     }
     var rows = Batch(rowCount: sources.count)
     for (place, name) in keyNames.enumerated() {
-      rows.set(name, to: keyValues[place].gather(owners.map { entries[$0].keys[place] }))
+      rows.set(name, to: keyValues[place].gather(owners.map { key(place, of: entries[$0]) }))
     }
     for (name, column) in zip(inner.rows.names, inner.rows.columns) where rows[name] == nil {
       rows.set(name, to: column.gather(orMissing: sources))

@@ -33,7 +33,7 @@ struct TextInterner {
       slot = (slot &+ 1) & wrap
     }
     let number = UInt32(hashes.count)
-    for index in text.indices { storage.append(text[index]) }
+    unsafe text.withUnsafeBufferPointer { unsafe storage.append(contentsOf: $0) }
     offsets.append(UInt32(storage.count))
     hashes.append(hash)
     slots[slot] = number &+ 1

@@ -27,7 +27,7 @@ public final class Profile: Sendable {
 }
 
 extension ContinuousClock.Instant {
-  fileprivate var nanosecondsSince: Int64 {
+  var nanosecondsSince: Int64 {
     let components = (ContinuousClock.now - self).components
     return components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
   }

@@ -25,8 +25,8 @@ struct CloudTrailRecord {
   enum Part {
     case none
     case node(JSONNode)
-    /// JSON that was not read yet.
-    case text(RecordText)
+    /// An object or array that was not read yet.
+    case unread(CloudTrailSlots.Part)
 
     init(_ node: JSONNode?) {
       self = node.map { $0.kind == .null ? .none : .node($0) } ?? .none
@@ -56,8 +56,8 @@ struct CloudTrailRecord {
     switch part {
     case .none: return nil
     case .node(let known): node = known
-    case .text(let text):
-      guard let read = unsafe embedded.parse(text.bytes) else { return nil }
+    case .unread(let part):
+      guard let read = embedded.tree(of: part) else { return nil }
       node = read
     }
     guard let eventName else { return node }

@@ -55,12 +55,12 @@ final class CloudTrailResources {
 
   private func find(_ rule: ResourceRule) {
     if !rule.response.isEmpty, let response {
-      collect(rule.response[...], in: response, inside: nil) { id, element in
+      collect(rule.response, in: response) { id, element in
         found.append(Found(type: rule.type, id: id, element: element, isFromResponse: true))
       }
     }
     if found.isEmpty, !rule.request.isEmpty, let request {
-      collect(rule.request[...], in: request, inside: nil) { id, element in
+      collect(rule.request, in: request) { id, element in
         found.append(
           Found(type: rule.requestType ?? rule.type, id: id, element: element, isFromResponse: false))
       }
@@ -186,7 +186,7 @@ final class CloudTrailResources {
 
   private func firstImage(_ instances: JSONNode) -> JSONNode? {
     var image: JSONNode?
-    collect(["imageId"], in: instances, inside: nil) { id, _ in image = image ?? id }
+    collect(["imageId"], in: instances) { id, _ in image = image ?? id }
     return image
   }
 
@@ -196,8 +196,8 @@ final class CloudTrailResources {
     var chosen: (snapshot: JSONNode, device: JSONNode?)?
     var isRoot = false
     guard let mapping = request?.member("blockDeviceMapping") else { return }
-    for element in Elements.of(mapping) {
-      guard let snapshot = element.member("ebs")?.member("snapshotId")?.filled else { continue }
+    forEachElement(of: mapping) { element in
+      guard let snapshot = element.member("ebs")?.member("snapshotId")?.filled else { return }
       let device = element.member("deviceName")
       let matches = isSame(device, root)
       if chosen == nil || (matches && !isRoot) { chosen = (snapshot, device) }
@@ -242,41 +242,39 @@ final class CloudTrailResources {
   }
 }
 
-/// The elements of a list in either EC2 style: `{"items":[…]}`, `{"item":{…}}`, `{"tag":1,"content":…}`, an array, or
-/// the one element itself.
-struct Elements: Sequence, IteratorProtocol {
-  private var waiting: [JSONNode]
-
-  static func of(_ node: JSONNode) -> Elements { Elements(waiting: [node]) }
-
-  mutating func next() -> JSONNode? {
-    while let node = waiting.popLast() {
-      switch node.kind {
-      case .null: continue
-      case .array: waiting.append(contentsOf: node.children.reversed())
-      case .object:
-        guard let inner = node.first("items", "item", "content") else { return node }
-        waiting.append(inner)
-      case .text, .number, .boolean:
-        // An empty list is written as an empty text.
-        if node.isEmptyText { continue }
-        return node
-      }
-    }
-    return nil
+/// Calls `body` with the elements of a list in either EC2 style: `{"items":[…]}`, `{"item":{…}}`,
+/// `{"tag":1,"content":…}`, an array, or the one element itself.
+func forEachElement(of node: JSONNode, _ body: (JSONNode) -> Void) {
+  switch node.kind {
+  case .null: return
+  case .array:
+    for child in node.children { forEachElement(of: child, body) }
+  case .object:
+    guard let inner = node["items"]?.given ?? node["item"]?.given ?? node["content"]?.given else { return body(node) }
+    forEachElement(of: inner, body)
+  case .text, .number, .boolean:
+    // An empty list is written as an empty text.
+    if !node.isEmptyText { body(node) }
   }
 }
 
-/// Calls `body` with every value at the end of `path`, and the object it stands in when that is not the start.
+extension JSONNode {
+  /// The value unless it is null.
+  fileprivate var given: JSONNode? { kind == .null ? nil : self }
+}
+
+/// Calls `body` with every value at the end of `path`, from its member `step` on, and the object it stands in when that
+/// is not the start.
 func collect(
-  _ path: ArraySlice<StaticString>, in node: JSONNode, inside: JSONNode?, _ body: (JSONNode, JSONNode?) -> Void
+  _ path: [StaticString], from step: Int = 0, in node: JSONNode, inside: JSONNode? = nil,
+  _ body: (JSONNode, JSONNode?) -> Void
 ) {
-  for element in Elements.of(node) {
-    guard let key = path.first else {
+  forEachElement(of: node) { element in
+    guard step < path.count else {
       if unsafe element.scalar != nil { body(element, inside) }
-      continue
+      return
     }
-    guard let member = element.member(key) else { continue }
-    collect(path.dropFirst(), in: member, inside: path.count == 1 ? element : inside, body)
+    guard let member = element.member(path[step]) else { return }
+    collect(path, from: step + 1, in: member, inside: step + 1 == path.count ? element : inside, body)
   }
 }

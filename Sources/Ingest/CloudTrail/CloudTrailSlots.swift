@@ -11,25 +11,23 @@ import MartletNative
   private var side = unsafe martlet_bytes()
 
   private var window: UnsafePointer<UInt8>?
+  /// Where the records stand that were read last.
+  private var index: JSONIndex?
+  private var records: UnsafePointer<martlet_json_record>?
+  private var blockStart = 0
 
-  /// For each column of the batch, the path that gives it, if it is a native member.
-  let columnPaths: [Int?]
+  /// The columns of the batch that are native members, and the paths that give them.
+  let columnPaths: [(column: Int, path: Int)]
 
   init(_ demand: Demand) {
     var paths = CloudTrailMember.allCases.map(\.path)
-    var columnPaths: [Int?] = []
-    for source in demand.nativeColumns {
-      guard case .path(let path) = source else {
-        columnPaths.append(nil)
-        continue
-      }
+    var columnPaths: [(column: Int, path: Int)] = []
+    for (column, source) in demand.nativeColumns.enumerated() {
+      guard case .path(let path) = source else { continue }
       let name = path.string
-      if let known = paths.firstIndex(of: name) {
-        columnPaths.append(known)
-      } else {
-        columnPaths.append(paths.count)
-        paths.append(name)
-      }
+      let known = paths.firstIndex(of: name)
+      columnPaths.append((column, known ?? paths.count))
+      if known == nil { paths.append(name) }
     }
     self.columnPaths = columnPaths
     // A record that can be read here can be read as a flat one too: no path of those is left out.
@@ -47,6 +45,9 @@ import MartletNative
   func read(_ cutter: RecordCutter, from first: Int, count: Int) {
     unsafe side.count = 0
     unsafe window = unsafe cutter.stream.window.text
+    index = cutter.index
+    blockStart = cutter.blockStart
+    unsafe records = unsafe UnsafePointer(cutter.records + first)
     let enough = unsafe martlet_json_extract(
       cutter.index.handle, plan.handle, cutter.records + first, UInt32(count), UInt32(cutter.blockStart), slots,
       Self.capacity, &side)
@@ -88,10 +89,23 @@ import MartletNative
     CloudTrailRecord(
       text: { member in text(slot(member, row)) },
       part: { member in
-        var place = slot(member, row)
+        let place = slot(member, row)
         guard place.length != MARTLET_SLOT_MISSING, place.length & MARTLET_SLOT_CONTAINER != 0 else { return .none }
-        place.length &= MARTLET_SLOT_LENGTH
-        return text(place).map { .text($0) } ?? .none
+        return .unread(Part(row: row, place: place))
       })
+  }
+
+  /// An object or array of a record.
+  struct Part {
+    fileprivate var row: Int
+    fileprivate var place: martlet_json_slot
+  }
+
+  /// Makes the tree of a part from the record's tokens; false when the part is damaged.
+  func build(_ part: Part, _ tree: JSONTree) -> Bool {
+    guard let index, let records = unsafe records, let window = unsafe window else { return false }
+    let start = Int(part.place.offset) - blockStart
+    let range = start..<start + Int(part.place.length & MARTLET_SLOT_LENGTH)
+    return unsafe tree.build(part: range, of: records + part.row, index, text: window + blockStart)
   }
 }

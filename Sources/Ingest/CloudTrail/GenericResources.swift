@@ -54,7 +54,7 @@ enum GenericResources {
     if let request {
       for (list, key) in lists {
         guard let node = request[list] else { continue }
-        collect([key], in: node, inside: nil) { id, _ in add(type(of: id), id) }
+        collect([key], in: node) { id, _ in add(type(of: id), id) }
         if isFound { return }
       }
     }
@@ -62,8 +62,8 @@ enum GenericResources {
       if let (type, id) = member(of: place) { return add(type, id) }
     }
     guard let resources = resources() else { return }
-    for resource in Elements.of(resources) {
-      guard let arn = resource.first("ARN", "arn")?.filled else { continue }
+    forEachElement(of: resources) { resource in
+      guard let arn = resource.first("ARN", "arn")?.filled else { return }
       add(type(ofARN: arn), arn)
     }
   }

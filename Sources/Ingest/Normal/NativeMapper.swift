@@ -47,11 +47,12 @@ final class NativeMapper {
     }
   }
 
-  /// The same for a CloudTrail record of which only members were read.
-  func forEachEvent(_ record: CloudTrailRecord, _ view: ScanRequest.View, _ row: (Event) -> Void) {
+  /// The same for a CloudTrail record of which only members were read, by its row in `slots`.
+  func forEachEvent(_ slots: CloudTrailSlots, _ number: Int, _ view: ScanRequest.View, _ row: (Event) -> Void) {
     values.beginRecord()
     embedded.removeAll()
-    map(record, nil, isExpanded: view == .resources, row)
+    embedded.slots = slots
+    map(slots.record(number), nil, isExpanded: view == .resources, row)
   }
 
   private func map(_ record: CloudTrailRecord, _ node: JSONNode?, isExpanded: Bool, _ row: (Event) -> Void) {

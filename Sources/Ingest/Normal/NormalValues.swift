@@ -17,8 +17,10 @@ import MartletNative
   let wanted: NormalFieldSet
   private let values: UnsafeMutablePointer<Value>
   private static let fieldCount = NormalField.allCases.count
-  private var composed: [UInt8] = []
+  private let composed: UnsafeMutablePointer<martlet_bytes>
   private var composedOfRecord = 0
+  /// What is being composed.
+  private var draft: [UInt8] = []
 
   init(wanted: NormalFieldSet) {
     self.wanted = wanted
@@ -26,10 +28,14 @@ import MartletNative
     wantsLineage = NormalField.allCases.contains { "\($0.name)".hasPrefix("lineage.") && wanted.contains($0) }
     unsafe values = .allocate(capacity: Self.fieldCount)
     unsafe values.initialize(repeating: Value(), count: Self.fieldCount)
+    unsafe composed = .allocate(capacity: 1)
+    unsafe composed.initialize(to: martlet_bytes())
   }
 
   deinit {
     unsafe values.deallocate()
+    unsafe martlet_bytes_free(composed)
+    unsafe composed.deallocate()
   }
 
   /// Whether anything is wanted that belongs to a resource.
@@ -41,19 +47,19 @@ import MartletNative
   /// Forgets everything: the next record begins.
   func beginRecord() {
     for index in 0..<Self.fieldCount { unsafe values[index].count = -1 }
-    composed.removeAll(keepingCapacity: true)
+    unsafe composed.pointee.count = 0
     composedOfRecord = 0
   }
 
   /// The fields set so far hold for every resource of the record.
   func endRecord() {
-    composedOfRecord = composed.count
+    composedOfRecord = unsafe composed.pointee.count
   }
 
   /// Forgets what belongs to one resource only.
   func beginResource() {
     for index in NormalField.resourceType.rawValue..<Self.fieldCount { unsafe values[index].count = -1 }
-    if composed.count > composedOfRecord { composed.removeSubrange(composedOfRecord...) }
+    unsafe composed.pointee.count = composedOfRecord
   }
 
   func set(_ field: NormalField, _ bytes: UnsafeBufferPointer<UInt8>?) {
@@ -80,9 +86,21 @@ import MartletNative
   /// Sets a field to bytes that `body` appends.
   func compose(_ field: NormalField, _ body: (inout [UInt8]) -> Void) {
     guard wanted.contains(field) else { return }
-    let offset = composed.count
-    body(&composed)
-    unsafe values[field.rawValue] = unsafe Value(start: nil, offset: offset, count: composed.count - offset)
+    // Taken out meanwhile: access to a member that others might have is checked every time.
+    var text: [UInt8] = []
+    swap(&text, &draft)
+    body(&text)
+    let offset = unsafe composed.pointee.count
+    let enough = unsafe martlet_bytes_reserve(composed, max(1, text.count))
+    precondition(enough != 0, "no memory for the values of a record")
+    unsafe text.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress, let data = unsafe composed.pointee.data else { return }
+      unsafe (data + offset).update(from: start, count: bytes.count)
+    }
+    unsafe composed.pointee.count += text.count
+    unsafe values[field.rawValue] = unsafe Value(start: nil, offset: offset, count: text.count)
+    text.removeAll(keepingCapacity: true)
+    swap(&text, &draft)
   }
 
   /// Sets a field to several values, one on a line: the lists of `lineage.*` and of tags.
@@ -102,17 +120,12 @@ import MartletNative
 
   func isSet(_ field: NormalField) -> Bool { unsafe values[field.rawValue].count >= 0 }
 
-  /// Calls `body` with the value of a field, if there is one.
-  func withValue(_ field: NormalField, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+  /// The value of a field, if there is one; good until another field is set.
+  subscript(field: NormalField) -> UnsafeBufferPointer<UInt8>? {
     let value = unsafe values[field.rawValue]
-    guard value.count >= 0 else { return }
-    if let start = unsafe value.start {
-      unsafe body(UnsafeBufferPointer(start: start, count: value.count))
-    } else {
-      unsafe composed.withUnsafeBufferPointer { bytes in
-        unsafe body(UnsafeBufferPointer(rebasing: bytes[value.offset..<value.offset + value.count]))
-      }
-    }
+    guard value.count >= 0 else { return nil }
+    if let start = unsafe value.start { return unsafe UnsafeBufferPointer(start: start, count: value.count) }
+    return unsafe UnsafeBufferPointer(start: composed.pointee.data + value.offset, count: value.count)
   }
 }
 

@@ -128,6 +128,11 @@ import MartletNative
     return .anyOf(1 << UInt64(firstMemberBit + number))
   }
 
+  /// Whether the condition holds for the hits, and whether it could if the record hid values.
+  private func judge(_ hits: UInt64) -> (hits: UInt64, holds: Bool, mayHold: Bool) {
+    (hits, condition.holds(hits), condition.holds(hits | Self.allNeedles))
+  }
+
   /// Marks the records that are of no interest. `tests` are those of `members`.
   func passOver(
     _ records: UnsafeMutablePointer<martlet_json_record>, count: Int, of text: UnsafePointer<UInt8>, _ index: JSONIndex,
@@ -139,12 +144,18 @@ import MartletNative
       for (number, test) in tests.enumerated() {
         unsafe test.mark(index, records, count: count, bit: 1 << UInt64(Self.firstMemberBit + number), hits)
       }
-      for number in 0..<count {
-        guard unsafe records[number].status == MARTLET_JSON_OK.rawValue, !condition.holds(unsafe hits[number]) else {
-          continue
+      // Most records have the same hits as one of the last two kinds.
+      var known = judge(.max)
+      var other = known
+      for number in 0..<count where unsafe records[number].status == MARTLET_JSON_OK.rawValue {
+        let found = unsafe hits[number]
+        if found != known.hits {
+          swap(&known, &other)
+          if found != known.hits { known = judge(found) }
         }
+        if known.holds { continue }
         // What members rule out is out, whatever else the record or others of its operation hold.
-        if condition.holds(unsafe hits[number] | Self.allNeedles) {
+        if known.mayHold {
           let length = unsafe Int(records[number].end - records[number].start)
           let start = unsafe text + Int(records[number].start)
           if unsafe martlet_json_hides_values(start, length, hasPhases ? 1 : 0, foldsLetters ? 1 : 0) != 0 { continue }

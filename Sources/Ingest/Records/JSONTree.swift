@@ -36,6 +36,16 @@ import MartletNative
     return status == MARTLET_JSON_OK.rawValue ? nil : RecordProblem(status)
   }
 
+  /// Reads an object or array that stands in a record at bytes `range` of the index's text; false when it is damaged.
+  func build(
+    part range: Range<Int>, of record: UnsafePointer<martlet_json_record>, _ index: JSONIndex, text: UnsafePointer<UInt8>
+  ) -> Bool {
+    var part = martlet_json_record()
+    let isFound = unsafe martlet_json_part(
+      index.handle, record, UInt32(range.lowerBound), UInt32(range.upperBound), &part)
+    return unsafe isFound != 0 && build(part, of: index, text: text) == nil
+  }
+
   /// Reads the one JSON value that `bytes` hold, which stay in place while the tree is used.
   func build(_ bytes: UnsafeBufferPointer<UInt8>, index: JSONIndex) -> RecordProblem? {
     guard let start = bytes.baseAddress else { return .grammar }

@@ -115,9 +115,7 @@ import MartletNative
 
   /// Indexes the next block, or leaves its lines to be cut one by one.
   private func indexBlock() {
-    if stream.available < blockSize, stream.canExtend {
-      stream.extend()
-    }
+    while stream.available < blockSize, stream.canExtend { stream.extend() }
     var length = min(stream.available, blockSize)
     let isWhole = stream.isAtEnd && length == stream.available
     let text = unsafe stream.window.text + stream.position
@@ -315,11 +313,12 @@ import MartletNative
         return line - start > limits.record ? .problem(.tooLong(limit: limits.record)) : text(start..<line - 1)
       }
       if !stream.canExtend { break }
-      // The window may move: the line then starts at its beginning.
+      // The window may move, and the line with it.
       stream.position = start
-      searched = stream.available
+      let seen = stream.available
       stream.extend()
       start = stream.position
+      searched = start + seen
     }
     if stream.isAtEnd {
       let line = start..<stream.window.count

@@ -8,7 +8,7 @@ import MartletNative
   private(set) var rowCount = 0
   let slots: UnsafeMutablePointer<martlet_json_slot>
   /// Bytes that do not stand in the window: values with escapes, and derived ones.
-  var side = unsafe martlet_bytes()
+  let side: UnsafeMutablePointer<martlet_bytes>
   /// For each column, how many batches to wait before a dictionary is tried again.
   private var dictionaryPause: [Int]
 
@@ -16,18 +16,21 @@ import MartletNative
     self.columnCount = columnCount
     self.capacity = capacity
     unsafe slots = .allocate(capacity: max(1, columnCount * capacity))
+    unsafe side = .allocate(capacity: 1)
+    unsafe side.initialize(to: martlet_bytes())
     dictionaryPause = Array(repeating: 0, count: columnCount)
   }
 
   deinit {
     unsafe slots.deallocate()
-    unsafe martlet_bytes_free(&side)
+    unsafe martlet_bytes_free(side)
+    unsafe side.deallocate()
   }
 
   /// Begins the next batch.
   func removeAll() {
     rowCount = 0
-    unsafe side.count = 0
+    unsafe side.pointee.count = 0
   }
 
   /// Takes over rows that were written behind the last one.
@@ -52,20 +55,20 @@ import MartletNative
 
   /// Copies a value into the side buffer and sets a slot to it.
   func append(_ text: UnsafeBufferPointer<UInt8>, column: Int, row: Int) {
-    let enough = unsafe martlet_bytes_reserve(&side, text.count)
+    let enough = unsafe martlet_bytes_reserve(side, text.count)
     precondition(enough != 0, "no memory for the values of a batch")
-    if let start = text.baseAddress, let data = unsafe side.data {
-      unsafe (data + side.count).update(from: start, count: text.count)
+    if let start = text.baseAddress, let data = unsafe side.pointee.data {
+      unsafe (data + side.pointee.count).update(from: start, count: text.count)
     }
     self[column, row] = unsafe martlet_json_slot(
-      offset: UInt32(side.count), length: UInt32(text.count) | MARTLET_SLOT_SIDE)
-    unsafe side.count += text.count
+      offset: UInt32(side.pointee.count), length: UInt32(text.count) | MARTLET_SLOT_SIDE)
+    unsafe side.pointee.count += text.count
   }
 
   /// The bytes of a slot; `nil` for a row without a value.
   func bytes(of slot: martlet_json_slot, window: Window) -> UnsafeBufferPointer<UInt8>? {
     guard slot.length & MARTLET_SLOT_CONTAINER == 0 else { return nil }
-    let area = unsafe slot.length & MARTLET_SLOT_SIDE != 0 ? UnsafePointer(side.data) : window.text
+    let area = unsafe slot.length & MARTLET_SLOT_SIDE != 0 ? UnsafePointer(side.pointee.data) : window.text
     guard let area = unsafe area else { return nil }
     return unsafe UnsafeBufferPointer(start: area + Int(slot.offset), count: Int(slot.length & MARTLET_SLOT_LENGTH))
   }
@@ -73,7 +76,7 @@ import MartletNative
   /// The values of one column, `nil` when no row has one. `window` is what the slots count from.
   func column(_ column: Int, window: Window) -> Column? {
     var source = unsafe martlet_slot_column(
-      slots: slots + column * capacity, rows: UInt32(rowCount), block: window.text, side: side.data)
+      slots: slots + column * capacity, rows: UInt32(rowCount), block: window.text, side: side.pointee.data)
     if dictionaryPause[column] == 0 {
       if let dictionary = unsafe SlotColumn.dictionary(&source) {
         return dictionary.values.rowCount == 0 ? nil : .dictionary(dictionary)

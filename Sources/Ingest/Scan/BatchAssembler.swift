@@ -8,6 +8,7 @@ final class BatchAssembler {
   private let timeBase: Int64
   private let table: SlotTable
   private(set) var window = BatchAssembler.noWindow
+  private let windows: WindowPool
   private static let noWindow = Window(capacity: 0)
   /// Windows beside the main one, of events that stood encoded in the input.
   private var otherWindows: [Window] = []
@@ -24,6 +25,7 @@ final class BatchAssembler {
     self.ordinal = ordinal
     self.timeBase = timeBase
     table = tools.table
+    windows = tools.windows
     table.removeAll()
   }
 
@@ -32,6 +34,7 @@ final class BatchAssembler {
 
   /// Begins a batch whose values stand in `window`.
   func begin(_ window: Window) {
+    release()
     self.window = window
     table.removeAll()
     otherWindows.removeAll()
@@ -42,9 +45,15 @@ final class BatchAssembler {
 
   /// Lets go of the window.
   func end() {
-    window = Self.noWindow
+    release()
     otherWindows.removeAll()
     origins.removeAll()
+  }
+
+  private func release() {
+    var last = Self.noWindow
+    swap(&last, &window)
+    windows.recycle(&last)
   }
 
   /// The events from here on are those of a record, given by its number in the unit.
@@ -75,7 +84,7 @@ final class BatchAssembler {
     let records = unsafe cutter.records + first
     let enough = unsafe martlet_json_extract(
       cutter.index.handle, demand.flatPlan.handle, records, UInt32(count), UInt32(cutter.blockStart), table.free,
-      table.capacity, &table.side)
+      table.capacity, table.side)
     precondition(enough != 0, "no memory for the values of a batch")
     let start = table.rowCount
     var finished = 0
@@ -178,16 +187,8 @@ final class BatchAssembler {
   ) {
     let row = table.rowCount
     clear(row)
-    for (column, source) in demand.nativeColumns.enumerated() {
-      switch source {
-      case .normal(let field):
-        unsafe values.withValue(field) { value in unsafe setText(column, row, value) }
-      case .rawString:
-        setRawString(column, row, event.phases)
-      case .path, .time:
-        break
-      }
-    }
+    setNormal(values, row)
+    if let rawString = demand.rawString { setRawString(rawString, row, event.phases) }
     for group in demand.nativePaths where event.phases.contains(where: { group.mayStand(in: $0) }) {
       for (column, path) in group.paths {
         let found = event.phases.lazy.compactMap { path.find(in: $0) }.first
@@ -208,21 +209,22 @@ final class BatchAssembler {
     _ log: UnitLog
   ) {
     let row = table.rowCount
-    for (column, field) in demand.nativeColumns.enumerated() {
-      table[column, row] = .missing
-      switch field {
-      case .normal(let field):
-        unsafe values.withValue(field) { value in unsafe setText(column, row, value) }
-      case .path:
-        guard let path = members.columnPaths[column], let text = members.text(path, record) else { break }
+    setNormal(values, row)
+    for (column, path) in members.columnPaths {
+      if let text = members.text(path, record) {
         unsafe setText(column, row, text.bytes)
-      case .rawString:
-        table[column, row] = .window(source)
-      case .time:
-        break
+      } else {
+        table[column, row] = .missing
       }
     }
+    if let rawString = demand.rawString { table[rawString, row] = .window(source) }
     finishNative(row, event, values, (0, source), .native(.cloudTrail, number: event.number), nil, log)
+  }
+
+  private func setNormal(_ values: NormalValues, _ row: Int) {
+    for (column, field) in demand.normalColumns {
+      if let value = unsafe values[field] { unsafe setText(column, row, value) } else { table[column, row] = .missing }
+    }
   }
 
   private func finishNative(
@@ -259,14 +261,18 @@ final class BatchAssembler {
     unsafe raw.withUnsafeBufferPointer { unsafe setText(column, row, $0) }
   }
 
-  /// The event's identifier and its number, so that each event of a record that is delivered twice is known again.
+  /// The event's identifier and its number, so that each event of a record that is delivered twice is known again. Of
+  /// the first event it is the identifier alone, unless that might be taken for one with a number.
   private func setIdentity(_ column: Int, _ row: Int, _ event: NativeMapper.Event, _ values: NormalValues) {
-    unsafe values.withValue(.eventID) { id in
-      var text = unsafe Array(id)
-      text.append(UInt8(ascii: "/"))
-      NumberText.append(Int64(event.number), to: &text)
-      unsafe text.withUnsafeBufferPointer { unsafe setText(column, row, $0) }
+    guard let id = unsafe values[.eventID] else { return }
+    let separator = UInt8(ascii: "/")
+    if event.number == 0, let start = id.baseAddress, unsafe firstPlace(of: separator, in: start, count: id.count) == nil {
+      return unsafe setText(column, row, id)
     }
+    var text = unsafe Array(id)
+    text.append(separator)
+    NumberText.append(Int64(event.number), to: &text)
+    unsafe text.withUnsafeBufferPointer { unsafe setText(column, row, $0) }
   }
 
   // MARK: Slots

@@ -21,6 +21,8 @@ struct Demand: Sendable {
   /// Those of them that are paths, in groups.
   let nativePaths: [JSONPathGroup]
   let normalFields: NormalFieldSet
+  /// The columns that are normal fields.
+  let normalColumns: [(column: Int, field: NormalField)]
   /// Whether members of native records are all that is wanted of them.
   let needsOnlyMembers: Bool
   /// What records must hold to be parsed.
@@ -48,8 +50,11 @@ struct Demand: Sendable {
       nativeColumns.enumerated().compactMap { column, source in
         if case .path(let path) = source { (column, path) } else { nil }
       })
+    normalColumns = nativeColumns.enumerated().compactMap { column, source in
+      if case .normal(let field) = source { (column, field) } else { nil }
+    }
     var normal = NormalFieldSet()
-    for case .normal(let field) in nativeColumns { normal.insert(field) }
+    for (_, field) in normalColumns { normal.insert(field) }
     if request.needsIdentity { normal.insert(.eventID) }
     normalFields = normal
     filter = request.prefilter.flatMap { RecordFilter($0, view: request.view) }

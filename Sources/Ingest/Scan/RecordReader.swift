@@ -128,10 +128,10 @@ final class RecordReader {
       if demand.needsOnlyMembers {
         let time = demand.timestamp == nil ? nil : members.milliseconds(row)
         let event = NativeMapper.Event(time: time, phases: [], number: 0)
-        output { assembler.addCloudTrail(event, tools.mapper.values, members, row, source, log) }
+        if beginOutput() { assembler.addCloudTrail(event, tools.mapper.values, members, row, source, log) }
       } else {
-        tools.mapper.forEachEvent(members.record(row), demand.request.view) { event in
-          output { assembler.addCloudTrail(event, tools.mapper.values, members, row, source, log) }
+        tools.mapper.forEachEvent(members, row, demand.request.view) { event in
+          if beginOutput() { assembler.addCloudTrail(event, tools.mapper.values, members, row, source, log) }
         }
       }
       resumeAt = isStopped ? outputs : 0
@@ -201,17 +201,20 @@ final class RecordReader {
 
   /// Gives out one event, or whatever else a record amounts to, unless an earlier batch did.
   private func output(_ body: () -> Void) {
-    if isStopped { return }
-    if outputs >= resumeAt {
-      if assembler.isFull {
-        isStopped = true
-        return
-      }
-      body()
-    } else {
-      assembler.skipPart()
+    if beginOutput() { body() }
+  }
+
+  /// Whether the next event of the record is to be given out now.
+  private func beginOutput() -> Bool {
+    if isStopped { return false }
+    let isNew = outputs >= resumeAt
+    if isNew, assembler.isFull {
+      isStopped = true
+      return false
     }
+    if !isNew { assembler.skipPart() }
     outputs += 1
+    return isNew
   }
 
   private func begin(_ number: Int) {

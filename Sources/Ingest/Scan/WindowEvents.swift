@@ -75,7 +75,7 @@ extension FieldCollector {
       guard event.number == number else { return }
       wanted = event
       for field in NormalField.allCases {
-        unsafe mapper.values.withValue(field) { value in unsafe set("\(field.name)", row: row, value) }
+        if let value = unsafe mapper.values[field] { unsafe set("\(field.name)", row: row, value) }
       }
     }
     guard let wanted else { return }

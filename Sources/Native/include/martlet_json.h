@@ -100,6 +100,11 @@ int martlet_json_cut(
   const martlet_json_index *index, martlet_json_position *position, uint32_t *token, martlet_json_record *records,
   uint32_t capacity, uint32_t *count, uint32_t *offset);
 
+/// The object or array of a record that stands at bytes `start..<end` of the block, as a record; false when there is none.
+int martlet_json_part(
+  const martlet_json_index *index, const martlet_json_record *record, uint32_t start, uint32_t end,
+  martlet_json_record *part);
+
 /// Finds the end of the one JSON value that starts at `text[0]`, byte by byte, for text the index rejects.
 /// Returns MARTLET_JSON_OK with `*end`, MARTLET_JSON_UNCLOSED when the text ends first, or why it is no value.
 /// With `is_line_bound`, a line break inside a string is an error, as is a bracket where no value may stand.
@@ -128,8 +133,8 @@ martlet_json_plan *martlet_json_plan_new(
 void martlet_json_plan_free(martlet_json_plan *plan);
 
 /// Reads the plan's paths from each record: path `p` of record `r` goes to `slots[p * stride + r]`. Offsets of slots
-/// are offsets in the block plus `base`. A record that cannot be read gets a status and no slots; the
-/// slots of one that has a status already stay as they are.
+/// are offsets in the block plus `base`. A record that cannot be read gets a status and no slots; the slots of one that
+/// has a status already mean nothing.
 /// Returns false when there is no memory.
 int martlet_json_extract(
   const martlet_json_index *index, const martlet_json_plan *plan, martlet_json_record *records, uint32_t count,
