@@ -13,7 +13,7 @@ enum CloudTrailDatabases {
     var targets: [String] = []
     func add(_ path: [StaticString]) {
       guard let request else { return }
-      collect(path[...], in: request, inside: nil) { value, _ in
+      collect(path, in: request, inside: nil) { value, _ in
         if let target = value.string { targets.append(target) }
       }
     }

@@ -104,5 +104,9 @@ struct CloudTrailLaunch {
     values.set(.resourceTags, lines: lines)
   }
 
-  private static func elements(_ node: JSONNode?) -> [JSONNode] { node.map { Array(Elements.of($0)) } ?? [] }
+  private static func elements(_ node: JSONNode?) -> [JSONNode] {
+    var elements: [JSONNode] = []
+    if let node { forEachElement(of: node) { elements.append($0) } }
+    return elements
+  }
 }
