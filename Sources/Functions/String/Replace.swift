@@ -33,7 +33,9 @@ struct Replace: ValueFunction {
   let target: String
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
-    pattern = try RegexText.compile(arguments.located(Self.regex), flags: arguments.located(Self.flags), captures: .all)
+    pattern = try RegexText.compile(
+      arguments.located(Self.regex), flags: arguments.located(Self.flags), captures: .all,
+      everyMatch: "Every match is replaced anyway: leave 'g' out.")
     source = arguments[Self.field].text
     let text = arguments.isWritten(Self.replacement) ? arguments[Self.replacement] : arguments[Self.with]
     template = ReplacementTemplate(text, names: pattern.captureNames)
