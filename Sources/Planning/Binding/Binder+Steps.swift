@@ -57,11 +57,35 @@ extension Binder {
       // It may put its events in order.
       progress.isOrdered = true
     }
-    if let (_, bound) = bound {
+    if let (spec, bound) = bound {
+      if options.isParser, spec.endsParsing, progress.place == .branch || progress.place == .search {
+        drop(at: call.range, &steps)
+        return
+      }
       steps.append(Located(.call(bound), at: call.range))
     } else {
       gaps.append(call.range)
     }
+  }
+
+  /// The mark of events that a parser drops: a column and no field, as no name of a field begins so.
+  private static let dropMark = "\0dropped"
+
+  /// Marks the event, which so leaves the branch it is in and is passed over at the end of the parser.
+  private mutating func drop(at range: SourceRange, _ steps: inout [Located<PlanStep>]) {
+    dropsEvents = true
+    steps.append(Located(.assign(field: Self.dropMark, value: add(.boolean(true), at: range)), at: range))
+  }
+
+  /// Takes away what follows the step that drops an event; events with the mark are no output of a parser.
+  func endingParsing(_ steps: [Located<PlanStep>], isQuery: Bool) -> [Located<PlanStep>] {
+    guard dropsEvents else { return steps }
+    let end = steps.firstIndex { if case .assign(Self.dropMark, _) = $0.value { true } else { false } }
+    var kept = end.map { Array(steps[...$0]) } ?? steps
+    if isQuery, let last = kept.last {
+      kept.append(Located(.filter(.not(.matches(field: Self.dropMark, .glob(GlobSource("*"))))), at: last.range))
+    }
+    return kept
   }
 
   /// `target := value`; a bare call on the right gets `as=target`.
