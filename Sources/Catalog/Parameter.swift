@@ -62,6 +62,8 @@ public struct ParameterSpec: Sendable {
   public let takesSeveral: Bool
   /// Whether its value is the name of a field to read, or several.
   public let namesFields: Bool
+  /// Whether its value is the name of a field, to read or to write, or several.
+  let namesField: Bool
   public let choices: [String]
   public let bounds: ClosedRange<Double>?
   public let deprecation: String?
@@ -80,6 +82,7 @@ public struct ParameterSpec: Sendable {
     collectsOthers = parameter.collectsOthers
     takesSeveral = Value.takesSeveral
     namesFields = Value.self is any FieldReading.Type
+    namesField = Value.self is any FieldReading.Type || Value.self is any FieldWriting.Type
     choices = Value.choices
     bounds = parameter.bounds
     deprecation = parameter.deprecation
