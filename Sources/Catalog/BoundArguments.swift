@@ -47,6 +47,7 @@ public struct BoundArguments: Sendable {
     // Parameters that something was written for, which is wrong in a way that is reported: they are not missing.
     var failed = failed
     var others: [Literal.NamedLiteral] = []
+    var unknown: [(name: Located<String>, value: Literal)] = []
     for argument in arguments {
       guard let name = argument.name else { continue }
       if let parameter = spec.parameter(named: name.value), !parameter.collectsOthers {
@@ -59,10 +60,15 @@ public struct BoundArguments: Sendable {
       } else if spec.parameters.contains(where: \.collectsOthers) {
         others.append(Literal.NamedLiteral(name: name, value: argument.value))
       } else {
-        let meant = spec.parameterMeant(by: name.value)
-        report(.unknownParameter(name, meant, of: spec))
-        if let meant { failed.insert(meant) }
+        unknown.append((name, argument.value.value))
       }
+    }
+    for (name, value) in unknown {
+      // A name of another language stands for the one parameter that is needed and not given.
+      let needed = UnnamedArguments.onlyNeeded(of: spec, given: failed.union(given.keys), for: value)
+      let meant = spec.parameterMeant(by: name.value) ?? (unknown.count == 1 && unnamed.isEmpty ? needed : nil)
+      report(.unknownParameter(name, meant, of: spec))
+      if let meant { failed.insert(meant) }
     }
     for guess in UnnamedArguments(unnamed, of: spec, given: failed.union(given.keys)).guesses {
       report(.unexpectedArgument(guess, of: spec))

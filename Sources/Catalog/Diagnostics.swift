@@ -18,7 +18,8 @@ extension Diagnostic {
       named.help? += " A word is taken as it is written: the value of a field cannot go here."
     case _ where parameter.namesFields && message.contains("found the pattern"):
       named.help? += " Names are taken as they are written, without wildcards."
-    case .array where message.hasSuffix("found an array"): named.help? += " It takes one value."
+    case .array where message.hasSuffix("found an array"):
+      named.help? += parameter.takesSeveral ? " One list holds them all." : " It takes one value."
     default: break
     }
     return named

@@ -38,6 +38,12 @@ struct UnnamedArguments {
 
   private(set) var guesses: [Guess] = []
 
+  /// The name of the only parameter that must be given and is not, when an argument fits it.
+  static func onlyNeeded(of spec: FunctionSpec, given: Set<String>, for argument: Literal) -> String? {
+    let needed = spec.parameters.filter { $0.isRequired && !given.contains($0.name) && !$0.collectsOthers }
+    return needed.count == 1 && argument.couldBe(needed[0]) ? needed[0].name : nil
+  }
+
   /// - Parameter given: the names of the parameters that have their argument.
   init(_ arguments: ArraySlice<Located<Literal>>, of spec: FunctionSpec, given: Set<String>) {
     let open = spec.parameters.filter { !given.contains($0.name) && !$0.collectsOthers && $0.deprecation == nil }

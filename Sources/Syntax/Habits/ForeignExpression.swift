@@ -217,7 +217,9 @@ extension Diagnostic {
   fileprivate static func patternOperator(_ text: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "misplaced-operator", .error, "'\(text)' is no operator of expressions", at: range,
-      help: "Use a filter for it, as in 'user like ann', or a function, as in 'test(text:contains(user, substring=\"ann\"))'.")
+      help: text.lowercased() == "in"
+        ? "Use a function, as in 'test(in(user, values=[\"ann\", \"bob\"]))', or 'in(…)' alone as a filter."
+        : "Use a filter for it, as in 'user like ann', or a function, as in 'test(text:contains(user, substring=\"ann\"))'.")
   }
 
   fileprivate static func logic(_ text: String, _ word: LogicMark.Word, at range: SourceRange) -> Diagnostic {
