@@ -34,18 +34,20 @@ public struct BoundArguments: Sendable {
       if diagnostic.severity == .error { hasErrors = true }
     }
 
-    let unnamed = arguments.filter { $0.name == nil }.map(\.value)
-    if let first = unnamed.first {
-      if let parameter = spec.unnamedParameter, unnamed.count == 1 || parameter.takesSeveral {
-        given[parameter.name] = unnamed.count == 1 ? first : .collecting(unnamed)
+    var unnamed = arguments.filter { $0.name == nil }.map(\.value)[...]
+    if let parameter = spec.unnamedParameter, let first = unnamed.first {
+      if parameter.takesSeveral, unnamed.count > 1 {
+        given[parameter.name] = .collecting(unnamed)
+        unnamed = []
       } else {
-        for extra in unnamed.dropFirst(spec.unnamedParameter == nil ? 0 : 1) {
-          report(.unexpectedArgument(of: spec, at: extra.range))
-        }
-        if let parameter = spec.unnamedParameter { given[parameter.name] = first }
+        given[parameter.name] = first
+        unnamed = unnamed.dropFirst()
       }
     }
+    // Parameters that something was written for, which is wrong in a way that is reported: they are not missing.
+    var failed = failed
     var others: [Literal.NamedLiteral] = []
+    var unknown: [(name: Located<String>, value: Literal)] = []
     for argument in arguments {
       guard let name = argument.name else { continue }
       if let parameter = spec.parameter(named: name.value), !parameter.collectsOthers {
@@ -58,8 +60,19 @@ public struct BoundArguments: Sendable {
       } else if spec.parameters.contains(where: \.collectsOthers) {
         others.append(Literal.NamedLiteral(name: name, value: argument.value))
       } else {
-        report(.unknownParameter(name, of: spec))
+        unknown.append((name, argument.value.value))
       }
+    }
+    for (name, value) in unknown {
+      // A name of another language stands for the one parameter that is needed and not given.
+      let needed = UnnamedArguments.onlyNeeded(of: spec, given: failed.union(given.keys), for: value)
+      let meant = spec.parameterMeant(by: name.value) ?? (unknown.count == 1 && unnamed.isEmpty ? needed : nil)
+      report(.unknownParameter(name, meant, of: spec))
+      if let meant { failed.insert(meant) }
+    }
+    for guess in UnnamedArguments(unnamed, of: spec, given: failed.union(given.keys)).guesses {
+      report(.unexpectedArgument(guess, of: spec))
+      if let parameter = guess.parameter { failed.insert(parameter.name) }
     }
     if let collector = spec.parameters.first(where: \.collectsOthers), !others.isEmpty {
       given[collector.name] = Located(.named(others), at: call)
@@ -75,11 +88,13 @@ public struct BoundArguments: Sendable {
           }
           values[parameter.name] = Located(value, at: literal.range)
         } catch {
-          report(error)
+          report(error.naming(parameter, of: spec, found: literal.value))
         }
       } else if let fallback = parameter.fallback {
         values[parameter.name] = Located(fallback, at: call)
-      } else if !failed.contains(parameter.name) {
+      } else if failed.contains(parameter.name) {
+        hasErrors = true
+      } else {
         report(.missingArgument(parameter, of: spec, at: call))
       }
     }
@@ -186,14 +201,14 @@ public struct BoundArguments: Sendable {
 
 extension Located<Literal> {
   /// One array of several unnamed arguments.
-  fileprivate static func collecting(_ parts: [Located<Literal>]) -> Located<Literal> {
-    let range = parts.dropFirst().reduce(parts[0].range) { $0.union($1.range) }
-    return Located(.array(parts), at: range)
+  fileprivate static func collecting(_ parts: ArraySlice<Located<Literal>>) -> Located<Literal> {
+    let range = parts.dropFirst().reduce(parts[parts.startIndex].range) { $0.union($1.range) }
+    return Located(.array(Array(parts)), at: range)
   }
 }
 
 extension ArgumentValue {
-  fileprivate var asNumber: Double? {
+  var asNumber: Double? {
     switch self {
     case let value as Int: Double(value)
     case let value as Double: value

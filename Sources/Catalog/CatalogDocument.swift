@@ -44,6 +44,8 @@ public struct CatalogDocument: Sendable {
       ("name", quoted(parameter.name)), ("type", quoted(parameter.typeName)),
       ("required", parameter.isRequired ? "true" : "false"), ("unnamed", parameter.isUnnamed ? "true" : "false"),
       ("default", parameter.defaultText.map(quoted) ?? "null"),
+      ("minimum", parameter.bounds.flatMap { $0.lowerBound.sourceText } ?? "null"),
+      ("maximum", parameter.bounds.flatMap { $0.upperBound.sourceText } ?? "null"),
       ("choices", "[\(parameter.choices.map(quoted).joined(separator: ","))]"), ("summary", quoted(parameter.summary)),
       ("deprecation", parameter.deprecation.map(quoted) ?? "null"),
     ])

@@ -1,11 +1,28 @@
 public import MartletDiagnostics
 
 extension Diagnostic {
-  /// An argument of another kind than its parameter takes.
+  /// An argument of another kind than its parameter takes. Binding adds the names of both, and what the parameter is for.
   public static func argumentType(expected: String, found: Literal, at range: SourceRange) -> Self {
-    Diagnostic(
-      "argument-type", "expected \(expected), found \(found.phrase)", at: range,
-      help: "Write \(expected) here.")
+    Diagnostic("argument-type", "expected \(expected.withArticle), found \(found.phrase)", at: range)
+  }
+
+  /// The same, said of a parameter.
+  func naming(_ parameter: ParameterSpec, of spec: FunctionSpec, found: Literal) -> Self {
+    guard code == "argument-type" || code == "unknown-choice", help == nil else { return self }
+    var named = self
+    named.message = "'\(parameter.name)' of '\(spec.name)': \(message)"
+    named.help = parameter.summary
+    if code == "unknown-choice" { return named }
+    switch found {
+    case .word where !parameter.namesFields && parameter.form == .literal:
+      named.help? += " A word is taken as it is written: the value of a field cannot go here."
+    case _ where parameter.namesFields && message.contains("found the pattern"):
+      named.help? += " Names are taken as they are written, without wildcards."
+    case .array where message.hasSuffix("found an array"):
+      named.help? += parameter.takesSeveral ? " One list holds them all." : " It takes one value."
+    default: break
+    }
+    return named
   }
 
   static func unknownChoice(_ text: String, among choices: [String], at range: SourceRange) -> Self {
@@ -19,19 +36,18 @@ extension Diagnostic {
   static func missingArgument(_ parameter: ParameterSpec, of spec: FunctionSpec, at range: SourceRange) -> Self {
     Diagnostic(
       "missing-argument", "'\(spec.name)' needs a value for '\(parameter.name)' (\(parameter.typeName))", at: range,
-      help: parameter.summary)
+      help: "\(parameter.summary) Write '\(parameter.name)=…'\(parameter.isUnnamed ? ", or the value alone" : "").")
   }
 
-  static func unknownParameter(_ name: Located<String>, of spec: FunctionSpec) -> Self {
+  static func unknownParameter(_ name: Located<String>, _ meant: String?, of spec: FunctionSpec) -> Self {
     let names = spec.parameters.map(\.name)
-    let near = Suggestion.closest(to: name.value, among: names)
     let help =
-      names.isEmpty
-      ? "'\(spec.name)' takes no arguments."
-      : near.isEmpty ? "'\(spec.name)' accepts \(names.quotedList)." : "Did you mean \(near.quotedList)?"
+      if let meant { "Did you mean '\(meant)'?" } else if names.isEmpty { "'\(spec.name)' takes no arguments." } else {
+        "'\(spec.name)' accepts \(names.quotedList)."
+      }
     return Diagnostic(
       "unknown-parameter", "'\(spec.name)' has no parameter '\(name.value)'", at: name.range, help: help,
-      fixIts: near.prefix(1).map { FixIt("replace '\(name.value)' with '\($0)'", replacing: name.range, with: $0) })
+      fixIts: meant.map { [FixIt("replace '\(name.value)' with '\($0)'", replacing: name.range, with: $0)] } ?? [])
   }
 
   static func duplicateArgument(_ name: String, of spec: FunctionSpec, first: SourceRange, at range: SourceRange) -> Self {
@@ -40,17 +56,25 @@ extension Diagnostic {
       notes: [Located("the first value is here", at: first)], help: "Remove one of the two.")
   }
 
-  static func unexpectedArgument(of spec: FunctionSpec, at range: SourceRange) -> Self {
+  static func unexpectedArgument(_ guess: UnnamedArguments.Guess, of spec: FunctionSpec) -> Self {
     let names = spec.parameters.map(\.name)
-    let help =
-      if let unnamed = spec.unnamedParameter {
-        "Only '\(unnamed.name)' may be given without its name, once; write name=value for the others (\(names.quotedList))."
-      } else if names.isEmpty {
-        "'\(spec.name)' takes no arguments."
-      } else {
-        "Write name=value; '\(spec.name)' accepts \(names.quotedList)."
-      }
-    return Diagnostic("unexpected-argument", "'\(spec.name)' does not take this argument", at: range, help: help)
+    let rule =
+      spec.unnamedParameter.map { "Only '\($0.name)' may go without its name" } ?? "None may go without its name"
+    guard let parameter = guess.parameter, let written = guess.written else {
+      return Diagnostic(
+        "unexpected-argument", "'\(spec.name)' does not take this argument", at: guess.range,
+        help: names.isEmpty
+          ? "'\(spec.name)' takes no arguments." : "\(rule); write name=value for the others: \(names.quotedList).")
+    }
+    guard guess.isCertain else {
+      return Diagnostic(
+        "unexpected-argument", "'\(spec.name)' does not take this argument without a name", at: guess.range,
+        help: "\(rule); write '\(parameter.name)=\(written)' if that is meant. The names are \(names.quotedList).")
+    }
+    return Diagnostic(
+      "unexpected-argument", "this argument of '\(spec.name)' needs its name, '\(parameter.name)'", at: guess.range,
+      help: "\(rule); write '\(parameter.name)=\(written)'.",
+      fixIts: [FixIt("write '\(parameter.name)='", edits: guess.edits)])
   }
 
   static func outOfBounds(_ value: Double, _ parameter: ParameterSpec, _ bounds: ClosedRange<Double>, at range: SourceRange)
@@ -91,6 +115,14 @@ extension Literal {
     case .aggregates: "aggregate functions"
     case .unknownParameter(let name): "the parameter ?\(name)"
     }
+  }
+}
+
+extension String {
+  /// The name of a type with its article: `a number`.
+  fileprivate var withArticle: String {
+    if hasPrefix("a ") || hasPrefix("an ") || hasPrefix("one of ") || hasPrefix("true ") { return self }
+    return (first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + self
   }
 }
 

@@ -1,3 +1,5 @@
+import MartletDiagnostics
+
 /// Everything the system says about a function besides how to run it.
 public struct FunctionSpec: Sendable {
   /// The shelf a function stands on: the folder of its file, and the grouping in documentation.
@@ -42,6 +44,10 @@ public struct FunctionSpec: Sendable {
   public let buckets: Buckets?
   /// Whether only parsers may use it.
   public let isForParsers: Bool
+  /// Whether a parser ends with it, as a step, for the event it drops: no other branch gets it.
+  public let endsParsing: Bool
+  /// Whether it tells of events as they are stored, and so cannot stand behind an aggregate.
+  public let readsStoredEvents: Bool
 
   public enum Buckets: Sendable { case makes, needs }
 
@@ -57,7 +63,9 @@ public struct FunctionSpec: Sendable {
     survey: String? = nil,
     alsoAggregates: Bool = false,
     buckets: Buckets? = nil,
-    isForParsers: Bool = false
+    isForParsers: Bool = false,
+    readsStoredEvents: Bool = false,
+    endsParsing: Bool = false
   ) {
     var erased: [ParameterSpec] = []
     for parameter in repeat each parameters { erased.append(ParameterSpec(parameter)) }
@@ -73,6 +81,8 @@ public struct FunctionSpec: Sendable {
     self.alsoAggregates = alsoAggregates
     self.buckets = buckets
     self.isForParsers = isForParsers
+    self.readsStoredEvents = readsStoredEvents
+    self.endsParsing = endsParsing
   }
 
   /// The parameter whose name may be left out.
@@ -85,6 +95,17 @@ public struct FunctionSpec: Sendable {
   public var takesNamedQueries: Bool { parameters.contains { $0.form == .namedQuery } }
 
   public func parameter(named name: String) -> ParameterSpec? { parameters.first { $0.name == name } }
+
+  /// The parameter that a name nobody has was probably meant to be: one nearly of that name, or the only one it is cut
+  /// short of.
+  public func parameterMeant(by name: String) -> String? {
+    let names = parameters.filter { !$0.collectsOthers }.map(\.name)
+    guard name.count > 1 else { return nil }
+    if let near = Suggestion.closest(to: name, among: names).first { return near }
+    guard name.count > 2 else { return nil }
+    let longer = names.filter { $0.lowercased().hasPrefix(name.lowercased()) }
+    return longer.count == 1 ? longer[0] : nil
+  }
 }
 
 /// A runnable example: documentation, hover text and conformance test at once.

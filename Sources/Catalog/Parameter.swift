@@ -65,6 +65,8 @@ public struct ParameterSpec: Sendable {
   public let takesSeveral: Bool
   /// Whether its value is the name of a field to read, or several.
   public let namesFields: Bool
+  /// Whether its value is the name of a field, to read or to write, or several.
+  let namesField: Bool
   public let choices: [String]
   public let bounds: ClosedRange<Double>?
   public let serverMaximum: Double?
@@ -84,6 +86,7 @@ public struct ParameterSpec: Sendable {
     collectsOthers = parameter.collectsOthers
     takesSeveral = Value.takesSeveral
     namesFields = Value.self is any FieldReading.Type
+    namesField = Value.self is any FieldReading.Type || Value.self is any FieldWriting.Type
     choices = Value.choices
     bounds = parameter.bounds
     serverMaximum = parameter.serverMaximum

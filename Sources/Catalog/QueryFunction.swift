@@ -22,6 +22,9 @@ public protocol QueryFunction: Sendable {
   /// also keeps other events must give `nil`.
   static func requirement(of arguments: BoundArguments) -> FieldRequirement?
 
+  /// What is probably a mistake though the call can be run, as warnings; none by default. Asked once `init` has passed.
+  static func advice(on arguments: BoundArguments) -> [Diagnostic]
+
   /// The fields wanted of the rows that its `Search` arguments find; all of them by default.
   static func fieldsSearched(of arguments: BoundArguments) -> FieldEffects.Fields
 }
@@ -34,6 +37,8 @@ extension QueryFunction {
   }
 
   public static func requirement(of arguments: BoundArguments) -> FieldRequirement? { nil }
+
+  public static func advice(on arguments: BoundArguments) -> [Diagnostic] { [] }
 
   public static func fieldsSearched(of arguments: BoundArguments) -> FieldEffects.Fields { .all }
 }

@@ -5,9 +5,10 @@ public struct ArrayField: Sendable {
   /// - Parameters:
   ///   - prefix: what stands before the brackets.
   ///   - suffix: what stands after them, such as `.key`; empty for a plain array.
-  public init(_ prefix: String, suffix: String = "", in batch: Batch) {
+  ///   - first: the number of the element to begin with.
+  public init(_ prefix: String, suffix: String = "", from first: Int = 0, in batch: Batch) {
     var elements: [TextColumn] = []
-    while let column = batch["\(prefix)[\(elements.count)]\(suffix)"] { elements.append(column.asText()) }
+    while let column = batch["\(prefix)[\(first + elements.count)]\(suffix)"] { elements.append(column.asText()) }
     self.elements = elements
   }
 

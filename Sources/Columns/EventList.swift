@@ -104,18 +104,20 @@ private final class EventListBlock: EventBlock {
   /// The values of a field: as a dictionary where they repeat; `nil` when no row has one.
   func column(of name: String, rows: [UInt32]) -> Column? {
     var codes: [UInt32] = []
-    var codeOfValue: [String: UInt32] = [:]
+    // By their bytes: texts that only look the same are different values.
+    var codeOfValue: [[UInt8]: UInt32] = [:]
     var values = TextColumnBuilder()
     for row in rows {
       guard let value = events[Int(row)].first(where: { $0.name == name })?.value else {
         codes.append(DictionaryColumn.missing)
         continue
       }
-      if let code = codeOfValue[value] {
+      let bytes = Array(value.utf8)
+      if let code = codeOfValue[bytes] {
         codes.append(code)
       } else {
         let code = UInt32(codeOfValue.count)
-        codeOfValue[value] = code
+        codeOfValue[bytes] = code
         values.append(value)
         codes.append(code)
       }

@@ -61,7 +61,8 @@ enum FunctionPages {
     if !spec.parameters.isEmpty {
       text += "\nParameters\n"
       for parameter in spec.parameters {
-        text += "  \(parameter.name) (\(parameter.typeName)\(attributes(parameter)))\n      \(parameter.summary)\n"
+        let name = parameter.collectsOthers ? "name=…" : parameter.name
+        text += "  \(name) (\(type(of: parameter))\(attributes(parameter)))\n      \(parameter.summary)\n"
       }
     }
     for example in spec.examples {
@@ -77,10 +78,20 @@ enum FunctionPages {
 
   static func signature(_ spec: FunctionSpec) -> String {
     let parameters = spec.parameters.map { parameter in
+      if parameter.collectsOthers { return "name=…, …" }
       let shown = parameter.isUnnamed ? parameter.name : "\(parameter.name)=…"
       return parameter.isRequired ? shown : "[\(shown)]"
     }
     return "\(spec.name)(\(parameters.joined(separator: ", ")))"
+  }
+
+  /// What kind of value it takes, and which ones.
+  private static func type(of parameter: ParameterSpec) -> String {
+    let choices = parameter.choices.joined(separator: ", ")
+    if parameter.typeName == choices { return "one of \(choices)" }
+    guard let bounds = parameter.bounds, let low = bounds.lowerBound.sourceText, let high = bounds.upperBound.sourceText
+    else { return parameter.typeName }
+    return "\(parameter.typeName) from \(low) to \(high)"
   }
 
   private static func attributes(_ parameter: ParameterSpec) -> String {
@@ -89,6 +100,6 @@ enum FunctionPages {
     if let text = parameter.defaultText { words.append("default \(text)") }
     if parameter.isUnnamed { words.append("the name may be left out") }
     if let deprecation = parameter.deprecation { words.append("deprecated: \(deprecation)") }
-    return words.map { ", \($0)" }.joined()
+    return words.map { "; \($0)" }.joined()
   }
 }

@@ -90,6 +90,15 @@ import Testing
     #expect(result.output.contains("\"missing-parameter\""))
   }
 
+  @Test func `a description names bounds and choices, and how eval is written`() throws {
+    let number = try Program.run("functions", "parseInt").output
+    #expect(number.contains("radix (whole number from 2 to 36; default 16)"))
+    #expect(number.contains("endian (one of big, little; default big)"))
+    #expect(try Program.run("functions", "eval").output.hasPrefix("eval(name=…, …)\n"))
+    let catalogue = try Program.run("functions", "parseInt", "--json").output
+    #expect(catalogue.contains(#""minimum":2,"maximum":36"#))
+  }
+
   @Test func `functions are described`() throws {
     let result = try Program.run("functions", "GROUPBY")
     #expect(result.status == 0)

@@ -56,7 +56,8 @@ struct CaseComparison {
   }
 
   private func equals(_ found: String, _ expected: String) -> Bool {
-    if found == expected || expected == "<any>" { return true }
+    // Byte for byte: String takes an accent of its own for the letter that has it.
+    if found.utf8.elementsEqual(expected.utf8) || expected == "<any>" { return true }
     guard test.mode == .approx, let number = Double(found), let wanted = Double(expected) else { return false }
     return abs(number - wanted) <= test.tolerance * max(1, abs(wanted))
   }

@@ -45,6 +45,7 @@ public struct ArrayName: ArgumentValue, Hashable {
 
   public init(_ literal: Located<Literal>) throws(Diagnostic) {
     let text = try literal.fieldText(expecting: Self.typeName)
+    if text.contains("[*]") { throw .starAsIndex(text, at: literal.range) }
     let bytes = Array(text.utf8)
     var index = bytes.count - 2
     while index >= 0, !(bytes[index] == UInt8(ascii: "[") && bytes[index + 1] == UInt8(ascii: "]")) { index -= 1 }
@@ -58,6 +59,15 @@ public struct ArrayName: ArgumentValue, Hashable {
   }
 
   public var sourceText: String? { "\(prefix)[]\(suffix)" }
+}
+
+extension Diagnostic {
+  fileprivate static func starAsIndex(_ text: String, at range: SourceRange) -> Self {
+    let name = text.split(separator: "*", omittingEmptySubsequences: false).joined()
+    return Diagnostic(
+      "argument-type", "'\(text)' is no array: the elements of one are meant by empty brackets", at: range,
+      help: "Write '\"\(name)\"'.", fixIts: [FixIt("write '\(name)'", replacing: range, with: "\"\(name)\"")])
+  }
 }
 
 extension Located<Literal> {

@@ -16,7 +16,7 @@ struct ConcatArray: ValueFunction {
   static let spec = FunctionSpec(
     "concatArray", in: .array, kind: .transform,
     summary: "Joins the elements of an array to one text.",
-    details: ["Stops at the first element that is missing."],
+    details: ["Stops at the first element that is missing; without the one to begin with there is no result."],
     parameters: field, output, separator, prefix, suffix, from, to,
     examples: [
       Example(
@@ -39,30 +39,35 @@ struct ConcatArray: ValueFunction {
     after = Array(arguments[Self.suffix].utf8)
     first = arguments[Self.from]
     last = arguments[Self.to] ?? Int.max
+    if last < first { throw .endBeforeStart(last, first, at: arguments.located(Self.to).range) }
     target = arguments[Self.output].text
   }
 
   static func effects(of arguments: BoundArguments) -> FieldEffects { arguments.arrayEffects }
 
   func evaluate(_ batch: Batch, in context: RunContext) throws(ExecutionError) -> Column? {
-    let reader = ArrayField(array, of: try batch.withArrays())
+    let reader = ArrayField(array, from: first, of: try batch.withArrays())
     var builder = TextColumnBuilder(rowCapacity: batch.rowCount)
     for row in 0..<batch.rowCount {
-      var index = 0
-      var taken = 0
+      var index = first
       builder.storage.append(contentsOf: before)
       reader.forEach(row) { element in
-        if index >= first, index <= last {
-          if taken > 0 { builder.storage.append(contentsOf: between) }
-          for byte in element.indices { builder.storage.append(element[byte]) }
-          taken += 1
-        }
+        if index > first { builder.storage.append(contentsOf: between) }
+        for byte in element.indices { builder.storage.append(element[byte]) }
         index += 1
-        return true
+        return index <= last
       }
       builder.storage.append(contentsOf: after)
-      if taken > 0 { builder.endValue() } else { builder.appendMissing() }
+      if index > first { builder.endValue() } else { builder.appendMissing() }
     }
     return .text(builder.finish())
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func endBeforeStart(_ last: Int, _ first: Int, at range: SourceRange) -> Self {
+    Diagnostic(
+      "out-of-bounds", "'to' is \(last), which is before 'from', \(first)", at: range,
+      help: "Name the number of the last element, \(first) or more, or leave 'to' out.")
   }
 }

@@ -5,13 +5,18 @@ import MartletExecution
 
 /// `split(name)` makes an event of each element of an array.
 struct Split: StageFunction {
-  static let field = Parameter<String>("field", "Array to take apart.", unnamed: true, default: "_events")
+  static let field = Parameter<ArrayName>(
+    "field", "Array to take apart; an empty text for one without a name.", unnamed: true,
+    default: ArrayName(prefix: "_events"))
   static let strip = Parameter<Bool>("strip", "Whether the name of the array is left out.", default: false)
 
   static let spec = FunctionSpec(
     "split", in: .array, kind: .transform,
     summary: "Makes an event of each element of an array.",
-    details: ["The other fields are copied to each; _index is the number of the element.", "An event without the array gives none."],
+    details: [
+      "The other fields are copied to each; _index is the number of the element, and @id gets two underscores and it.",
+      "An event without the array gives none.",
+    ],
     parameters: field, strip,
     examples: [
       Example(
@@ -26,7 +31,7 @@ struct Split: StageFunction {
   private let strips: Bool
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
-    array = arguments[Self.field]
+    array = arguments[Self.field].prefix
     strips = arguments[Self.strip]
   }
 
@@ -73,6 +78,11 @@ private final class SplitStage: StreamStage {
       for part in parts where part.index == indices[row] {
         guard let text = batch[part.name]?.asText(), text.isPresent(Int(rows[row])) else { continue }
         fields.set(outputName(part.rest), at: row, text.storage[text.range(of: Int(rows[row]))])
+      }
+    }
+    if let ids = batch["@id"]?.asText() {
+      for row in rows.indices where ids.isPresent(Int(rows[row])) {
+        fields.set("@id", at: row, ids.storage[ids.range(of: Int(rows[row]))] + Array("__\(indices[row])".utf8))
       }
     }
     for part in parts { result.remove(part.name) }

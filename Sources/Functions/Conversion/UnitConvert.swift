@@ -49,15 +49,17 @@ struct UnitConvert: ValueFunction {
     isBinary = arguments[Self.binary]
     keepsUnit = arguments[Self.keepUnit]
     goalText = arguments[Self.to]
-    source = try Self.magnitude(arguments.located(Self.from), base: nil, isBinary: isBinary)
-    goal = try Self.magnitude(arguments.located(Self.to), base: nil, isBinary: isBinary)
+    source = try Self.magnitude(arguments.located(Self.from), base: base, isBinary: isBinary)
+    goal = try Self.magnitude(arguments.located(Self.to), base: base, isBinary: isBinary)
   }
 
+  /// The unit an argument names: it may be a prefix alone, also where the base unit is known.
   private static func magnitude(_ argument: Located<String?>, base: String?, isBinary: Bool) throws(Diagnostic)
     -> Magnitude?
   {
     guard let text = argument.value else { return nil }
-    guard let magnitude = Magnitude(text, base: base, isBinary: isBinary) else {
+    let known = base.flatMap { Magnitude(text, base: $0, isBinary: isBinary) }
+    guard let magnitude = known ?? Magnitude(text, base: nil, isBinary: isBinary) else {
       throw .noUnit(text, at: argument.range)
     }
     return magnitude
@@ -96,7 +98,9 @@ struct UnitConvert: ValueFunction {
       value = value * goal.divisor / goal.multiplier
     }
     guard NumberText.append(value, to: &output) else { return false }
-    let unit = goalText ?? (magnitude.map { $0.base + ($0.isRate ? "/s" : "") } ?? "")
+    let normal = magnitude.map { $0.base + ($0.isRate ? "/s" : "") } ?? ""
+    // A prefix alone goes before the unit the value has.
+    let unit = goal?.base.isEmpty == true ? (goalText ?? "") + normal : goalText ?? normal
     if keepsUnit, !unit.isEmpty { output.append(contentsOf: " \(unit)".utf8) }
     return true
   }

@@ -4,8 +4,8 @@ import MartletDiagnostics
 import MartletExecution
 
 extension ArrayField {
-  init(_ array: ArrayName, of batch: Batch) {
-    self.init(array.prefix, suffix: array.suffix, in: batch)
+  init(_ array: ArrayName, from first: Int = 0, of batch: Batch) {
+    self.init(array.prefix, suffix: array.suffix, from: first, in: batch)
   }
 
   /// Calls `body` with each element of a row until it returns false.

@@ -9,13 +9,14 @@ struct DropEvent: FilterFunction {
     "dropEvent", in: .filter, kind: .filter,
     summary: "Discards the event.",
     details: [
-      "In a parser the event is never stored; in a search the function means the filter false.",
-      "In a case branch it makes the branch fail, so the next branch is tried.",
+      "In a parser the event is gone, also out of the branch of a case; in a search the function means the filter false.",
+      "In the branch of a case of a search it makes the branch fail, so the next one is tried.",
     ],
     examples: [
       Example(
         "Nothing remains", query: "dropEvent()", events: #"{"level": "debug"}"#, yields: ""),
-    ])
+    ],
+    endsParsing: true)
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {}
 

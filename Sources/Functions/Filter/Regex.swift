@@ -39,7 +39,8 @@ struct RegexFunction: FilterFunction, StageFunction {
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
     pattern = try RegexText.compile(
-      arguments.located(Self.regex), flags: arguments.located(Self.flags), captures: .named)
+      arguments.located(Self.regex), flags: arguments.located(Self.flags), captures: .named,
+      everyMatch: "Write 'repeat=true' for an event of each match.")
     source = arguments[Self.field].text
     isStrict = arguments[Self.strict]
     isRepeated = arguments[Self.repeats]

@@ -6,7 +6,7 @@ import MartletExecution
 
 /// `math:pow(field, exponent=…)` is a number raised to a power.
 struct MathPow: ValueFunction {
-  static let exponent = Parameter<Exponent>("exponent", "Power to raise to, or the field that holds it.")
+  static let exponent = Parameter<NumberOrField>("exponent", "Power to raise to, or the field that holds it.")
   static let output = Parameter<OutputName>("as", "Field to write.", default: "_pow")
 
   static let spec = FunctionSpec(
@@ -23,31 +23,8 @@ struct MathPow: ValueFunction {
         events: #"{"base": "10", "digits": "3"}"#, yields: #"{"base": "10", "digits": "3", "n": "1000"}"#),
     ])
 
-  /// A number, or a field that holds one.
-  enum Exponent: ArgumentValue {
-    case number(Double)
-    case field(String)
-
-    static var typeName: String { "number or field" }
-
-    init(_ literal: Located<Literal>) throws(Diagnostic) {
-      if case .word(let name) = literal.value, Double(name) == nil {
-        self = .field(name)
-      } else {
-        self = .number(try Double(literal))
-      }
-    }
-
-    var sourceText: String? {
-      switch self {
-      case .number(let number): number.sourceText
-      case .field(let name): name
-      }
-    }
-  }
-
   private let field: String
-  private let exponent: Exponent
+  private let exponent: NumberOrField
   let target: String
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
@@ -57,9 +34,8 @@ struct MathPow: ValueFunction {
   }
 
   static func effects(of arguments: BoundArguments) -> FieldEffects {
-    var reads = [arguments[NumberCall.field].text]
-    if case .field(let name) = arguments[exponent] { reads.append(name) }
-    return FieldEffects(reads: reads, writes: [arguments[output].text])
+    FieldEffects(
+      reads: [arguments[NumberCall.field].text] + arguments[exponent].fieldsRead, writes: [arguments[output].text])
   }
 
   func evaluate(_ batch: Batch, in context: RunContext) throws(ExecutionError) -> Column? {

@@ -8,7 +8,8 @@ import MartletExecution
 struct MathSpherical2Cartesian: TransformFunction {
   static let azimuth = Parameter<FieldName>("azimuth", "Field that holds the angle from the x axis, in degrees.")
   static let polar = Parameter<FieldName>("polar", "Field that holds the angle above the xy plane, in degrees.")
-  static let radius = Parameter<Double>("radius", "Radius of the sphere.", default: 1)
+  static let radius = Parameter<NumberOrField>(
+    "radius", "Radius of the sphere, or the field that holds it.", default: .number(1))
   static let output = Parameter<OutputName>(
     "as", "Text before .x, .y and .z in the names of the fields to write.", default: "_spherical2cartesian")
 
@@ -27,7 +28,7 @@ struct MathSpherical2Cartesian: TransformFunction {
 
   private let azimuth: String
   private let polar: String
-  private let radius: Double
+  private let radius: NumberOrField
   private let output: String
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
@@ -39,16 +40,17 @@ struct MathSpherical2Cartesian: TransformFunction {
 
   static func effects(of arguments: BoundArguments) -> FieldEffects {
     let output = arguments[output].text
-    return FieldEffects(reads: arguments.fieldsRead, writes: ["\(output).x", "\(output).y", "\(output).z"])
+    return FieldEffects(
+      reads: arguments.fieldsRead + arguments[radius].fieldsRead, writes: ["\(output).x", "\(output).y", "\(output).z"])
   }
 
   func transform(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     let azimuths = batch.numbers(of: azimuth)
     let polars = batch.numbers(of: polar)
-    let radius = radius
+    let radii = radius.numbers(in: batch)
     func coordinate(_ of: (_ azimuth: Double, _ polar: Double) -> Double) -> Column {
       .numbers(in: batch.mask) { row in
-        guard azimuths.isPresent(row), polars.isPresent(row) else { return nil }
+        guard azimuths.isPresent(row), polars.isPresent(row), let radius = radii(row) else { return nil }
         let value = radius * of(azimuths.values[row] * (.pi / 180), polars.values[row] * (.pi / 180))
         return value
       }

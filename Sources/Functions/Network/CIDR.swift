@@ -40,15 +40,16 @@ struct CIDR: FilterFunction {
     file = arguments[Self.file]
     column = arguments[Self.column]
     isNegated = arguments[Self.negate]
-    if subnets.isEmpty, file == nil || column == nil { throw .subnetsNeeded(at: arguments.call) }
+    if let file, column == nil { throw .columnNeeded(of: file, at: arguments.located(Self.file).range) }
+    if let column, file == nil { throw .fileNeeded(for: column, at: arguments.located(Self.column).range) }
+    if subnets.isEmpty, file == nil { throw .subnetsNeeded(at: arguments.call) }
   }
 
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     var subnets = subnets
     if let file, let column {
       subnets += try context.searches.shared("subnets of \(column) in \(file)") { () throws(ExecutionError) in
-        let texts = try LookupTable.read(file, in: context).text(of: column)
-        return (0..<texts.rowCount).compactMap { texts.string(at: $0).flatMap { Subnet($0) } }
+        try Self.subnets(of: column, in: file, context)
       }
     }
     let before = batch.mask
@@ -65,7 +66,40 @@ struct CIDR: FilterFunction {
   }
 }
 
+extension CIDR {
+  /// The subnets of a file: it must have the column, and each line that has a value there a subnet.
+  private static func subnets(of column: String, in file: String, _ context: RunContext) throws(ExecutionError)
+    -> [Subnet]
+  {
+    let table = try LookupTable.read(file, in: context)
+    guard let texts = table[column]?.asText() else {
+      throw .unavailable("the lookup file '\(file)' has no column '\(column)'")
+    }
+    var subnets: [Subnet] = []
+    for row in 0..<texts.rowCount {
+      guard let text = texts.string(at: row), !text.isEmpty else { continue }
+      guard let subnet = Subnet(text) else {
+        throw .unavailable("'\(text)' in the column '\(column)' of the lookup file '\(file)' is no subnet")
+      }
+      subnets.append(subnet)
+    }
+    return subnets
+  }
+}
+
 extension Diagnostic {
+  fileprivate static func columnNeeded(of file: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "missing-argument", "'cidr' needs the column of '\(file)' that holds the subnets", at: range,
+      help: "Write 'file=\"\(file)\", column=\"net\"'.")
+  }
+
+  fileprivate static func fileNeeded(for column: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "missing-argument", "'column' names a column of a lookup file, and 'cidr' is given no file", at: range,
+      help: "Write 'file=\"nets.csv\", column=\"\(column)\"', or leave it out.")
+  }
+
   fileprivate static func subnetsNeeded(at range: SourceRange) -> Self {
     Diagnostic(
       "missing-argument", "'cidr' needs subnets", at: range,

@@ -32,7 +32,9 @@ struct Concat: ValueFunction {
 
     init(_ literal: Located<Literal>) throws(Diagnostic) {
       text = try FieldName(literal).text
-      if case .string(let text) = literal.value, !text.utf8.contains(where: Self.isPartOfNames) {
+      if case .string(let text) = literal.value,
+        !text.utf8.contains(where: Self.isPartOfNames) || text.first == " " || text.last == " "
+      {
         throw .textToJoin(text, at: literal.range)
       }
     }

@@ -56,6 +56,13 @@ struct Format: ValueFunction {
     }
   }
 
+  static func advice(on arguments: BoundArguments) -> [Diagnostic] {
+    let text = arguments[format]
+    let fields = arguments.located(field)
+    guard let template = try? FormatTemplate(text), fields.value.count > template.fieldCount else { return [] }
+    return [.unusedFields(fields.value.count, places: template.fieldCount, in: text, at: fields.range)]
+  }
+
   func evaluate(_ batch: Batch, in context: RunContext) throws(ExecutionError) -> Column? {
     let columns = fields.map { batch.text(of: $0) }
     let zone = try context.zone(named: timezone)
@@ -91,6 +98,17 @@ extension Diagnostic {
     return Diagnostic(
       "bad-format", message, at: range,
       help: "Write for example \"%s\", \"%5d\", \"%.2f\" or \"%tF %<tT\"; a percent sign is %%.")
+  }
+
+  fileprivate static func unusedFields(_ count: Int, places: Int, in text: String, at range: SourceRange) -> Self {
+    let fields = count == 1 ? "a field" : "\(count) fields"
+    return Diagnostic(
+      "unused-fields", .warning,
+      "'format' is given \(fields), and its text has \(places == 0 ? "no place" : "\(places) of \(count) places") for values",
+      at: range,
+      help: text.contains("{}")
+        ? "A place is written '%s' here, not '{}': 'format(\"%s:%s\", field=[a, b])'."
+        : "Write a place such as '%s' for each field, 'format(\"%s:%s\", field=[a, b])', or name fewer fields.")
   }
 
   fileprivate static func tooFewFields(_ count: Int, needed: Int, at range: SourceRange) -> Self {

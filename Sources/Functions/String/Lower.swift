@@ -7,7 +7,8 @@ import MartletExecution
 struct Lower: ValueFunction {
   static let output = Parameter<OutputName>("as", "Field to write.", default: "_lower")
   static let locale = Parameter<String?>(
-    "locale", "Language whose rules hold, such as da or tr_TR; matters for Turkish and Azerbaijani.", default: nil)
+    "locale", "Language whose rules hold, such as da or tr_TR; matters for Turkish, Azerbaijani and Lithuanian.",
+    default: nil)
   static let type = Parameter<String?>(
     "type", "Older name of locale.", default: nil, deprecated: "Write locale instead of type.")
   static let spec = FunctionSpec(

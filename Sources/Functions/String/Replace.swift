@@ -33,11 +33,21 @@ struct Replace: ValueFunction {
   let target: String
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
-    pattern = try RegexText.compile(arguments.located(Self.regex), flags: arguments.located(Self.flags), captures: .all)
+    pattern = try RegexText.compile(
+      arguments.located(Self.regex), flags: arguments.located(Self.flags), captures: .all,
+      everyMatch: "Every match is replaced anyway: leave 'g' out.")
     source = arguments[Self.field].text
     let text = arguments.isWritten(Self.replacement) ? arguments[Self.replacement] : arguments[Self.with]
     template = ReplacementTemplate(text, names: pattern.captureNames)
     target = arguments[Self.output]?.text ?? source
+  }
+
+  static func advice(on arguments: BoundArguments) -> [Diagnostic] {
+    let text = arguments.isWritten(replacement) ? arguments.located(replacement) : arguments.located(with)
+    guard let regex = try? Regex(arguments[regex]),
+      let group = ReplacementTemplate(text.value, names: []).groups.first(where: { $0 > regex.groupCount })
+    else { return [] }
+    return [.noSuchGroup(group, of: regex.groupCount, at: text.range)]
   }
 
   func evaluate(_ batch: Batch, in context: RunContext) throws(ExecutionError) -> Column? {
@@ -100,6 +110,11 @@ struct ReplacementTemplate: Sendable {
     parts.append(.text(literal))
   }
 
+  /// The numbers of the groups it refers to.
+  var groups: [Int] {
+    parts.compactMap { if case .group(let number) = $0 { number } else { nil } }
+  }
+
   func append(to output: inout [UInt8], _ text: Span<UInt8>, _ regex: Regex, _ match: RegexMatch) {
     for part in parts {
       let range: Range<Int>?
@@ -113,5 +128,14 @@ struct ReplacementTemplate: Sendable {
       }
       for index in range ?? 0..<0 { output.append(text[index]) }
     }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noSuchGroup(_ number: Int, of count: Int, at range: SourceRange) -> Self {
+    let groups = count == 0 ? "no group" : count == 1 ? "one group" : "\(count) groups"
+    return Diagnostic(
+      "no-such-group", .warning, "'$\(number)' stands for a group, and the regex has \(groups): it puts nothing in",
+      at: range, help: "Put parentheses around the part to keep, or write '\\\\$\(number)' for a dollar sign.")
   }
 }

@@ -14,7 +14,10 @@ struct SplitString: TransformFunction {
   static let spec = FunctionSpec(
     "splitString", in: .string, kind: .transform,
     summary: "Cuts a text into parts.",
-    details: ["Empty parts at the start and at the end are left out."],
+    details: [
+      "Empty parts at the start and at the end are left out; a text without a separator is one part.",
+      "A regex that matches nothing, such as (?=[A-Z]), cuts between characters.",
+    ],
     parameters: field, by, output, index,
     examples: [
       Example(
@@ -66,15 +69,14 @@ struct SplitString: TransformFunction {
     var parts: [Range<Int>] = []
     var start = 0
     var isFound = pattern.firstMatch(in: text, into: &match)
+    if !isFound { return [0..<text.count] }
     while isFound {
-      if !match.range.isEmpty {
-        if match.range.lowerBound > 0 { parts.append(start..<match.range.lowerBound) }
-        start = match.range.upperBound
-      }
+      if match.range.lowerBound > 0 { parts.append(start..<match.range.lowerBound) }
+      start = match.range.upperBound
       isFound = pattern.nextMatch(in: text, after: &match)
     }
     parts.append(start..<text.count)
-    while parts.count > 1, parts[parts.count - 1].isEmpty { parts.removeLast() }
+    while parts.last?.isEmpty == true { parts.removeLast() }
     return parts
   }
 }

@@ -16,7 +16,7 @@ struct TextPositionOf: ValueFunction {
     "text:positionOf", in: .string, kind: .transform,
     summary: "Finds the position of a character or text in another text.",
     details: [
-      "Positions count visible characters from 0.",
+      "Positions count visible characters from 0, and only whole characters are found.",
       "What is not found has no result, and neither has a start or an occurrence that makes no sense.",
     ],
     parameters: string, character, begin, occurrence, output,
@@ -60,6 +60,16 @@ struct TextPositionOf: ValueFunction {
     }
   }
 
+  /// Whether a character ends at an offset; `boundaries` are in order.
+  private static func ends(_ offset: Int, among boundaries: [Int]) -> Bool {
+    var (low, high) = (0, boundaries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if boundaries[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < boundaries.count && boundaries[low] == offset
+  }
+
   private static func position(
     of needle: Span<UInt8>, in text: Span<UInt8>, from begin: Int, occurrence: Int
   ) -> Double? {
@@ -71,7 +81,7 @@ struct TextPositionOf: ValueFunction {
       guard offset + needle.count <= text.count else { return nil }
       var index = 0
       while index < needle.count, text[offset + index] == needle[index] { index += 1 }
-      guard index == needle.count else { continue }
+      guard index == needle.count, ends(offset + needle.count, among: boundaries) else { continue }
       found += 1
       if found == occurrence { return Double(position) }
     }

@@ -7,7 +7,8 @@ import MartletExecution
 struct Upper: ValueFunction {
   static let output = Parameter<OutputName>("as", "Field to write.", default: "_upper")
   static let locale = Parameter<String?>(
-    "locale", "Language whose rules hold, such as da or tr_TR; matters for Turkish and Azerbaijani.", default: nil)
+    "locale", "Language whose rules hold, such as da or tr_TR; matters for Turkish, Azerbaijani and Lithuanian.",
+    default: nil)
 
   static let spec = FunctionSpec(
     "upper", in: .string, kind: .transform,

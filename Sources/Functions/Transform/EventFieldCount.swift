@@ -16,7 +16,8 @@ struct EventFieldCount: ValueFunction {
       Example(
         "Events with at least two fields", query: "eventFieldCount(as=n) | n >= 2 | count()",
         events: #"{"usr": "ida", "ip": "10.0.0.7"}"#, yields: #"{"_count": "1"}"#),
-    ])
+    ],
+    readsStoredEvents: true)
 
   let target: String
 

@@ -16,7 +16,8 @@ struct EventInternals: TransformFunction {
       Example(
         "The data source", query: #"eventInternals(prefix="in.") | select([usr, in.datasourceId])"#,
         events: #"{"usr": "ida"}"#, yields: #"{"usr": "ida", "in.datasourceId": "local"}"#),
-    ])
+    ],
+    readsStoredEvents: true)
 
   private let field: String
 

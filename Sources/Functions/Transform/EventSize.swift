@@ -16,7 +16,8 @@ struct EventSize: ValueFunction {
       Example(
         "Events that are not empty", query: "eventSize(as=size) | size > 0 | count()",
         events: #"{"usr": "ida"} {"usr": "bo"}"#, yields: #"{"_count": "2"}"#),
-    ])
+    ],
+    readsStoredEvents: true)
 
   let target: String
 

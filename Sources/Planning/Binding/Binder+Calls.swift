@@ -36,17 +36,26 @@ extension Binder {
       }
       written.append(BoundArguments.Written(name: Located(parameter, at: literal.range), value: literal))
     }
+    var hasUnnamed = false
     for argument in argumentList {
       let parameter = self.parameter(for: argument, of: spec)
-      if let compared = argument.name, parameter == nil, spec.unnamedParameter?.form == .expression {
+      if let compared = argument.name, parameter == nil, isComparison(compared.value, argumentList, of: spec) {
         report(.comparisonWithOneSign(compared, with: source[argument.value.range], argument.value.range, in: spec))
         failed.insert(spec.unnamedParameter?.name ?? compared.value)
         continue
       }
-      guard let literal = literal(argument.value, for: parameter, of: spec) else {
-        failed.insert(parameter?.name ?? argument.name?.value ?? "")
+      if argument.name == nil, parameter == nil, let collector = spec.parameters.first(where: \.collectsOthers) {
+        report(.assignmentWithoutName(source[argument.value.range], in: spec, at: argument.value.range))
+        failed.insert(collector.name)
         continue
       }
+      guard let literal = literal(argument.value, for: parameter, of: spec) else {
+        failed.insert(parameter?.name ?? argument.name?.value ?? "")
+        // Behind the one that may go without a name it was meant for another.
+        if hasUnnamed, argument.name == nil { failed.formUnion(spec.parameters.filter(\.isRequired).map(\.name)) }
+        continue
+      }
+      if argument.name == nil { hasUnnamed = true }
       written.append(BoundArguments.Written(name: argument.name, value: literal))
     }
     addDefaultAggregates(of: spec, at: range, to: &written)
@@ -69,6 +78,11 @@ extension Binder {
     } catch {
       report(error)
       return nil
+    }
+    for advice in function.advice(on: arguments) { report(advice) }
+    if hasRowsOnly {
+      if spec.readsStoredEvents { report(.onlyOfEvents(spec.name, at: range)) }
+      if function.effects(of: arguments).searchesEvents { report(.wholeEventsAfterAggregate(spec.name, at: range)) }
     }
     let bound = PlanCall(name: spec.name, arguments: arguments, range: range)
     for pipeline in arguments.searches {
@@ -115,6 +129,15 @@ extension Binder {
     } else {
       report(.unknownFunction(call.name.value, among: registry.names + KnownNames.all, at: call.nameRange))
     }
+  }
+
+  /// Whether `name = value` among the arguments of `test()` or `if()` was meant to compare: the condition is not given
+  /// yet, and no parameter has nearly that name.
+  private func isComparison(_ name: String, _ arguments: [Argument], of spec: FunctionSpec) -> Bool {
+    guard let condition = spec.unnamedParameter, condition.form == .expression, condition.isCondition
+    else { return false }
+    return spec.parameterMeant(by: name) == nil
+      && !arguments.contains { $0.name == nil || $0.name?.value == condition.name }
   }
 
   private func parameter(for argument: Argument, of spec: FunctionSpec) -> ParameterSpec? {
@@ -178,6 +201,11 @@ extension Binder {
     }
     return add(.call(bound))
   }
+}
+
+extension ParameterSpec {
+  /// Whether it takes an expression that is true or not.
+  fileprivate var isCondition: Bool { name == "expression" || name == "condition" }
 }
 
 extension FunctionCall {

@@ -57,10 +57,47 @@ extension Binder {
       // It may put its events in order.
       progress.isOrdered = true
     }
-    if let (_, bound) = bound {
+    if let (spec, bound) = bound {
+      if options.isParser, spec.endsParsing, progress.place == .branch || progress.place == .search {
+        drop(at: call.range, &steps)
+        return
+      }
       steps.append(Located(.call(bound), at: call.range))
     } else {
       gaps.append(call.range)
+    }
+  }
+
+  /// The mark of events that a parser drops: a column and no field, as no name of a field begins so.
+  private static let dropMark = "\0dropped"
+
+  /// Marks the event, which so leaves the branches it is in; the parser itself passes it over.
+  private mutating func drop(at range: SourceRange, _ steps: inout [Located<PlanStep>]) {
+    dropsEvents = true
+    steps.append(Located(.assign(field: Self.dropMark, value: add(.boolean(true), at: range)), at: range))
+  }
+
+  /// The steps of a pipeline of a parser: nothing follows the one that drops an event, and behind every step of the
+  /// parser itself that may mark events those with the mark go.
+  func endingParsing(_ steps: [Located<PlanStep>], isQuery: Bool) -> [Located<PlanStep>] {
+    guard dropsEvents else { return steps }
+    var kept: [Located<PlanStep>] = []
+    for step in steps {
+      kept.append(step)
+      if isQuery, mayDrop(step.value) {
+        kept.append(
+          Located(.filter(.not(.matches(field: Self.dropMark, .glob(GlobSource("*"))))), at: step.range))
+      }
+      if case .assign(Self.dropMark, _) = step.value { break }
+    }
+    return kept
+  }
+
+  private func mayDrop(_ step: PlanStep) -> Bool {
+    switch step {
+    case .assign(Self.dropMark, _): true
+    case .choose(let branches): branches.contains { plan[$0].steps.contains { mayDrop($0.value) } }
+    default: false
     }
   }
 

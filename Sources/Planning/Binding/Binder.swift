@@ -29,6 +29,9 @@ struct Binder {
   /// Whether the events are gone at the place that is being bound: an aggregate has made rows of them.
   var hasRowsOnly = false
 
+  /// Whether a parser has a step that drops events.
+  var dropsEvents = false
+
   /// The links of the named query that is being bound.
   var links: [NamedQuery.Link] = []
   /// Whether aggregates that are being bound are those of a function that makes buckets.
@@ -100,7 +103,7 @@ struct Binder {
     if place == .search { hasRowsOnly = false }
     fill(&self, &steps, &progress)
     hasRowsOnly = outer
-    plan.pipelines[reference.index].steps = steps
+    plan.pipelines[reference.index].steps = endingParsing(steps, isQuery: reference.index == 0)
     return reference
   }
 

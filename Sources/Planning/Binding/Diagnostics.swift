@@ -9,7 +9,9 @@ extension Diagnostic {
         "unknown-function", "there is no function '\(name)'; it is another language's", at: range,
         help: "Write \(advice).")
     }
-    let near = Suggestion.closest(to: name, among: Set(names))
+    // A family comes before the name, and is easily forgotten: 'abs' for 'math:abs'.
+    let inFamilies = names.filter { $0.lowercased().hasSuffix(":" + name.lowercased()) }
+    let near = inFamilies.isEmpty ? Suggestion.closest(to: name, among: Set(names)) : Set(inFamilies).sorted()
     return Diagnostic(
       "unknown-function", "there is no function '\(name)'", at: range,
       help: near.isEmpty
@@ -44,6 +46,26 @@ extension Diagnostic {
         FixIt(
           "compare with '=='", replacing: SourceRange(name.range.upperBound, valueRange.lowerBound), with: " == ")
       ])
+  }
+
+  /// `eval(a + 1)`.
+  static func assignmentWithoutName(_ text: String, in spec: FunctionSpec, at range: SourceRange) -> Self {
+    Diagnostic(
+      "unexpected-argument", "'\(spec.name)' assigns values to fields, and this one has no field", at: range,
+      help: "Write '\(spec.name)(x = \(text))'; for a condition write 'test(\(text))'.")
+  }
+
+  static func wholeEventsAfterAggregate(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "free-text-after-aggregate",
+      "without a field '\(name)' searches whole events, and after an aggregate there are none", at: range,
+      help: "Name the field to search: '\(name)(field=message, pattern=…)'.")
+  }
+
+  static func onlyOfEvents(_ name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "misplaced-function", "'\(name)' tells how an event is stored, and after an aggregate there are no events",
+      at: range, help: "Put it before the first aggregate: '\(name)() | groupBy(…)'.")
   }
 
   static func onlyInSearch(_ name: String, kind: FunctionSpec.Kind, at range: SourceRange) -> Self {

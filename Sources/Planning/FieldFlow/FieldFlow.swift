@@ -82,7 +82,9 @@ struct FieldFlow {
     let after = needs
     let effects = function.effects(of: call.arguments)
     if case .only(let survivors) = effects.survivors {
-      let kept = needs.all ? Set(survivors) : needs.fields.intersection(survivors)
+      var kept = needs.all ? Set(survivors) : needs.fields.intersection(survivors)
+      // Columns that are no fields stay with their rows.
+      if function.spec.kind != .aggregate { kept.formUnion(needs.fields.filter { $0.utf8.first == 0 }) }
       // Behind an aggregate there are no original events to search; `select` leaves them.
       needs = Needs(fields: kept, events: function.spec.kind != .aggregate && needs.events)
     }

@@ -183,9 +183,21 @@ extension QueryParser {
       marks.allSatisfy({ $0.word == first.word && $0.depth == openParentheses + 1 }), first.diagnostic < diagnostics.count
     else { return }
     var edits = [Located("(", at: SourceRange(at: call.range.lowerBound))]
-    for mark in marks.reversed() { edits.append(Located(") \(mark.word.rawValue) test(", at: mark.range)) }
+    for mark in marks.reversed() {
+      edits.append(Located(") \(mark.word.rawValue) test(", at: lexer.withBlanks(around: mark.range)))
+    }
     edits.append(Located(")", at: SourceRange(at: call.range.upperBound)))
     diagnostics[first.diagnostic].fixIts = [FixIt("write a 'test' for each", edits: edits)]
+  }
+}
+
+extension Lexer {
+  /// A range with the blanks on both sides of it.
+  fileprivate func withBlanks(around range: SourceRange) -> SourceRange {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start > 0, bytes[start - 1] == 0x20 { start -= 1 }
+    while end < bytes.count, bytes[end] == 0x20 { end += 1 }
+    return SourceRange(start, end)
   }
 }
 
@@ -205,7 +217,9 @@ extension Diagnostic {
   fileprivate static func patternOperator(_ text: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "misplaced-operator", .error, "'\(text)' is no operator of expressions", at: range,
-      help: "Use a filter for it, as in 'user like ann', or a function, as in 'test(text:contains(user, substring=\"ann\"))'.")
+      help: text.lowercased() == "in"
+        ? "Use a function, as in 'test(in(user, values=[\"ann\", \"bob\"]))', or 'in(…)' alone as a filter."
+        : "Use a filter for it, as in 'user like ann', or a function, as in 'test(text:contains(user, substring=\"ann\"))'.")
   }
 
   fileprivate static func logic(_ text: String, _ word: LogicMark.Word, at range: SourceRange) -> Diagnostic {

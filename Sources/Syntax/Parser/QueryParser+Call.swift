@@ -131,6 +131,13 @@ extension QueryParser {
     let text = isQuoted ? lexer.scanString().literal.value : lexer.text(lexer.scanName())
     let name = Located(text, at: range(from: start))
     lexer.skipTrivia()
+    if lexer.isAt(":=") {
+      let sign = SourceRange(lexer.offset, lexer.offset + 2)
+      report(.assignInArguments(text, at: sign))
+      lexer.offset = sign.upperBound
+      lexer.skipTrivia()
+      return name
+    }
     guard lexer.byte == UInt8(ascii: "="), lexer.byte(after: 1) != UInt8(ascii: "="), !lexer.isAt("=~"), !lexer.isAt("=>") else {
       lexer.offset = start
       return nil
@@ -172,6 +179,13 @@ extension Diagnostic {
       fixIts: [
         FixIt("remove the parentheses", edits: [Located("", at: SourceRange(start, start + 1)), Located("", at: SourceRange(end - 1, end))])
       ])
+  }
+
+  fileprivate static func assignInArguments(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "assign-in-arguments", .error, "':=' assigns in a step of its own; an argument is given its value with '='", at: range,
+      help: "Write '\(name) = …' here, or '\(name) := …' as a step.",
+      fixIts: [FixIt("replace ':=' with '='", replacing: range, with: "=")])
   }
 
   fileprivate static func unexpectedInList(found: String, owner: String, at range: SourceRange) -> Diagnostic {

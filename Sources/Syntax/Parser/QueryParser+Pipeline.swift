@@ -136,11 +136,36 @@ extension QueryParser {
     if startsTerm || startsNewStep() {
       if let last = steps.last, case .error = last { return }
       report(.missingPipe(at: place, isStrict: options.strict))
+    } else if case .call(let call)? = steps.last, let comparison = peekComparison() {
+      report(.callCompared(source[comparison], of: call, at: call.range.union(comparison)))
+      skipToSeparator()
+      if lexer.byte == UInt8(ascii: "|") { lexer.offset += 1 }
     } else {
       let found = unexpectedText()
       report(.unexpectedAfterStep(source[found], at: found))
       skipToSeparator()
       if lexer.byte == UInt8(ascii: "|") { lexer.offset += 1 }
+    }
+  }
+}
+
+extension QueryParser {
+  /// An operator that compares and the value behind it, where they stand behind a call: `length(a) > 3`.
+  private mutating func peekComparison() -> SourceRange? {
+    peek { ahead in
+      let start = ahead.offset
+      guard let sign = ["==", "!=", "<=", ">=", "<", ">", "="].first(where: { ahead.isAt($0) }), !ahead.isAt("=>") else {
+        return nil
+      }
+      ahead.offset += sign.utf8.count
+      ahead.skipTrivia()
+      if ahead.byte == UInt8(ascii: "\"") {
+        _ = ahead.scanString()
+      } else {
+        guard ahead.isAtPattern else { return nil }
+        _ = ahead.scanPattern()
+      }
+      return SourceRange(start, ahead.offset)
     }
   }
 }
@@ -209,6 +234,14 @@ extension Diagnostic {
       "missing-pipe", isStrict ? .warning : .note, "a new step begins here without a '|'", at: SourceRange(at: offset),
       help: "Write '|' between steps, as in 'user=ann | n := 1'.",
       fixIts: [FixIt("insert '|'", inserting: "| ", at: offset)])
+  }
+
+  /// `length(a) > 3`: calls are compared in expressions only.
+  fileprivate static func callCompared(_ comparison: String, of call: FunctionCall, at range: SourceRange) -> Diagnostic {
+    let name = call.name.value
+    return Diagnostic(
+      "call-compared", .error, "'\(name)' is a step of its own here, and a step has no value to compare", at: range,
+      help: "Give the value a name, 'x := \(name)(…) | x \(comparison)', or compare in an expression: 'test(\(name)(…) \(comparison))'.")
   }
 
   fileprivate static func unexpectedAfterStep(_ text: String, at range: SourceRange) -> Diagnostic {

@@ -68,7 +68,7 @@ extension TreePrinter {
     for (index, argument) in arguments.enumerated() {
       if index > 0 { write(", ") }
       if let name = argument.name { write(Self.argumentName(name.value) + "=") }
-      print(argument.value)
+      if let word = argument.value.wordInOnePiece { write(word) } else { print(argument.value) }
     }
     write(")")
   }
@@ -87,7 +87,7 @@ extension TreePrinter {
     write("[")
     for (index, element) in array.elements.enumerated() {
       if index > 0 { write(", ") }
-      print(element)
+      if let word = element.wordInOnePiece { write(word) } else { print(element) }
     }
     write("]")
   }
@@ -104,6 +104,24 @@ extension TreePrinter {
     for attribute in node.attributes {
       write(" \(attribute.name.value): ")
       print(attribute.value)
+    }
+  }
+}
+
+extension Expression {
+  /// `UTF-8`, `Europe/Paris`: an argument that only looks like arithmetic, written without blanks. Many arguments are
+  /// taken as they are written, so blanks would change what they mean. `nil` for everything else.
+  fileprivate var wordInOnePiece: String? {
+    switch self {
+    case .word(let name): return name.raw
+    case .number(let literal): return literal.raw
+    case .binary(let binary):
+      guard binary.operator.value.precedence > 0, let left = binary.left.wordInOnePiece,
+        let right = binary.right.wordInOnePiece, binary.left.range.upperBound == binary.operator.range.lowerBound,
+        binary.operator.range.upperBound == binary.right.range.lowerBound
+      else { return nil }
+      return left + binary.operator.value.rawValue + right
+    default: return nil
     }
   }
 }
