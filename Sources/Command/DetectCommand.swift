@@ -60,7 +60,9 @@ struct DetectCommand: AsyncParsableCommand {
     let (environment, interval) = try input.environment()
     let run = DetectionRun(
       packages: packages, tuning: try rules.loadTuning(), environment: environment, options: input.runOptions(interval: interval))
-    let source = FileSource(paths: paths, format: input.inputFormat, keepsStandardInput: true)
+    let source = FileSource(
+      paths: paths, format: input.inputFormat, limits: input.readLimits(within: environment.memoryBudget),
+      keepsStandardInput: true)
     let progress = Progress()
     let isProgressShown = Terminal.errorIsTerminal && !display.quiet
     let outcome = await Interruption().watch {
