@@ -38,7 +38,7 @@ import Testing
     Hungry("timeChart(k, span=1s, limit=5)", "timeChart"),
     Hungry("sort(v)", "sort"),
     Hungry("sort(v, limit=2500)", "sort"),
-    Hungry("groupBy(w, function=sort(v, limit=10))", "sort"),
+    Hungry("groupBy(g, function=sort(v, limit=2000))", "sort"),
     Hungry("head()", "head"),
     Hungry("tail()", "tail"),
     Hungry("head() | accumulate(count())", "head"),

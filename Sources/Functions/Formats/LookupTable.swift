@@ -11,8 +11,7 @@ enum LookupTable {
     return try context.searches.shared("file \(name)") { () throws(ExecutionError) in
       let bytes = try context.environment.readLookup(name)
       let table = parse(bytes, named: name)
-      // The index of its keys takes about as much again.
-      try context.searches.charge(2 * table.byteCount, for: "the lookup file '\(name)'")
+      try context.searches.charge(table.byteCount, for: "the lookup file '\(name)'")
       return table
     }
   }
