@@ -1,7 +1,21 @@
 extension Batch {
   /// An estimate of the memory the columns hold. Columns that share storage are counted each.
   public var byteCount: Int {
-    columns.reduce(0) { $0 + $1.byteCount } + 8 * positions.count
+    columns.reduce(0) { $0 + $1.byteCount } + 8 * positions.count + eventBytes.own
+  }
+
+  /// The bytes of the events behind the rows, about, and of all that is held because of them.
+  private var eventBytes: (own: Int, held: Int) {
+    guard let events, events.count > 0 else { return (0, 0) }
+    let bytes = events.byteCounts
+    return (bytes.events / events.count * rowCount, bytes.held)
+  }
+
+  /// Whether the events behind the rows hold far more than the rows: a few rows of a buffer keep all of it. Rows that
+  /// stay for a while are better filled in.
+  public var holdsFarMore: Bool {
+    let bytes = eventBytes
+    return bytes.held > 8 * bytes.own + (64 << 10)
   }
 }
 

@@ -3,6 +3,11 @@ public protocol EventBlock: AnyObject, Sendable {
   /// Every field of the given events, as columns with one value per element of `rows`, in the order in which the
   /// fields are first seen. `@rawstring` is among them where there is one. Events may repeat in `rows`.
   func fields(of rows: [UInt32]) throws(SourceError) -> [(name: String, column: Column)]
+
+  /// The bytes of the events, and of all that is held because of them.
+  var byteCounts: (events: Int, held: Int) { get }
+  /// The number of events.
+  var count: Int { get }
 }
 
 /// A reader failed in a way that ends the run; bad records and files are counted and named instead.

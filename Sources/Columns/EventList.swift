@@ -90,6 +90,10 @@ private final class EventListBlock: EventBlock {
     }
   }
 
+  var count: Int { events.count }
+  /// The list is held anyway.
+  var byteCounts: (events: Int, held: Int) { (0, 0) }
+
   func fields(of rows: [UInt32]) -> [(name: String, column: Column)] {
     var names: [String] = []
     var seen: Set<String> = []

@@ -67,7 +67,9 @@ struct DetectCommand: AsyncParsableCommand {
     run.baseline = try rules.loadBaseline()
     run.observes = learnBaseline != nil
     let learnt = try learnBaseline.flatMap { FileManager.default.fileExists(atPath: $0) ? try DetectionOptions.readBaseline($0) : nil }
-    let source = FileSource(paths: paths, format: input.inputFormat, keepsStandardInput: true)
+    let source = FileSource(
+      paths: paths, format: input.inputFormat, limits: input.readLimits(within: environment.memoryBudget),
+      keepsStandardInput: true)
     let progress = Progress()
     let detection = run
     let isProgressShown = Terminal.errorIsTerminal && !display.quiet

@@ -62,10 +62,10 @@ struct QueryCommand: AsyncParsableCommand {
     let (environment, interval) = try input.environment()
     let files = FileSource(
       paths: query.makesItsEvents ? [] : paths, format: input.inputFormat,
-      keepsStandardInput: query.readsInputRepeatedly)
+      limits: input.readLimits(within: environment.memoryBudget), keepsStandardInput: query.readsInputRepeatedly)
     let printer: ResultPrinter
     do throws(OutputError) {
-      printer = ResultPrinter(try makeWriter())
+      printer = ResultPrinter(try makeWriter(within: environment.memoryBudget))
     } catch {
       Messages.error("no temporary file can be made for the rows")
       return try ExitStatus.unreadableInput.exit()
@@ -120,7 +120,7 @@ struct QueryCommand: AsyncParsableCommand {
     try status.exit()
   }
 
-  private func makeWriter() throws(OutputError) -> sending any RowWriter {
+  private func makeWriter(within budget: MemoryBudget) throws(OutputError) -> sending any RowWriter {
     let bytes = ByteOutput(descriptor: ByteOutput.standardOutput)
     switch output ?? (Terminal.outputIsTerminal ? .table : .ndjson) {
     case .ndjson: return JSONWriter(bytes, isArray: false)
@@ -128,7 +128,7 @@ struct QueryCommand: AsyncParsableCommand {
     case .csv: return try CSVWriter(bytes)
     case .table:
       let quiet = display.quiet
-      return TableWriter(bytes, width: Terminal.width) { if !quiet { Messages.warning($0) } }
+      return TableWriter(bytes, width: Terminal.width, budget: budget) { if !quiet { Messages.warning($0) } }
     }
   }
 }
@@ -181,13 +181,28 @@ extension ExecutionError {
   /// The failure in a sentence for whoever ran the query.
   var sentence: String {
     switch self {
-    case .memoryLimitExceeded(let limit, let owner):
-      "\(owner)() needs more memory than \(limit >> 20) MiB; raise --memory, or group by fewer values"
+    case .memoryLimitExceeded(let limit, let owner): Self.memorySentence(limit, owner)
     case .cancelled: "interrupted"
     case .source(let message): message
     case .conflictingValues(let field):
       "two aggregates gave '\(field)' different values; give one another name with as="
     case .limitExceeded(let message), .unavailable(let message): message
     }
+  }
+
+  private static func memorySentence(_ limit: Int, _ owner: String) -> String {
+    // What is no function says so in words.
+    let name = owner.contains(" ") ? owner : "\(owner)()"
+    let size = limit >= 1 << 20 ? "\(limit >> 20) MiB" : "\(limit >> 10) KiB"
+    let advice =
+      switch owner {
+      case "sort", "head", "tail", "table": "keep fewer rows with limit=, or fewer fields with select() before it"
+      case "join", "defineTable", "selfJoin", "selfJoinFilter", "correlate":
+        "filter more in its queries, or include fewer fields"
+      case "the table": "print the rows with -o ndjson"
+      case _ where owner.contains(" "): "filter first, or look at a shorter time"
+      default: "filter first, or group by fields with fewer values"
+      }
+    return "\(name) needs more memory than the \(size) there are; raise --memory, or \(advice)"
   }
 }

@@ -43,7 +43,9 @@ struct ReportCommand: AsyncParsableCommand {
       return try write(
         Report(findings, activities: [:], title: title, source: "findings in \(paths[0])", made: environment.now))
     }
-    let source = FileSource(paths: paths, format: input.inputFormat, keepsStandardInput: true)
+    let source = FileSource(
+      paths: paths, format: input.inputFormat, limits: input.readLimits(within: environment.memoryBudget),
+      keepsStandardInput: true)
     var run = DetectionRun(
       packages: try rules.loadPackages(), tuning: try rules.loadTuning(), environment: environment,
       options: input.runOptions(interval: interval))

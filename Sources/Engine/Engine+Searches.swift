@@ -61,7 +61,8 @@ private final class SearchRows: Sendable {
       demand = .finished
     }
     if rows.rowCount == 0 { return demand }
-    try context.searches.charge(rows.byteCount, for: search.plan.call.name)
+    // They stand there twice while they are put together.
+    try context.searches.charge(2 * rows.byteCount, for: search.plan.call.name)
     let kept = rows
     state.withLock { state in
       state.batches.append(kept)

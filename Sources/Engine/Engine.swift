@@ -69,7 +69,9 @@ public struct Engine: Sendable {
     var input: any BatchSource = try lowered.source()?.makeSource(in: context) ?? source
     let isProfiled = !lowered.profiledSteps.isEmpty
     if isProfiled { input = MeteredSource(input, in: context) }
-    var report = try await Driver(lowered.program, in: context).run(
+    let hasTail = environment.appliesLimits && lowered.profile == nil
+    let program = hasTail ? ImplicitTail.appended(to: lowered.program) : lowered.program
+    var report = try await Driver(program, in: context).run(
       over: input, request: options.request(for: plan.demand, in: environment), interval: options.interval,
       workers: options.workers
     ) { (batch) throws(ExecutionError) in

@@ -28,7 +28,7 @@ public struct RunOptions: Sendable {
   /// What the reader is asked for.
   func request(for demand: PlanDemand, in environment: QueryEnvironment) -> ScanRequest {
     var fields = demand.fields
-    if interval != nil, !fields.contains("@timestamp") { fields.append("@timestamp") }
+    if interval != nil || environment.appliesLimits, !fields.contains("@timestamp") { fields.append("@timestamp") }
     return ScanRequest(
       view: view ?? ScanRequest.View(demand.view),
       fields: fields,

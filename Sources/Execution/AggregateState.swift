@@ -9,6 +9,10 @@ public protocol AggregateState: AnyObject {
   /// Adds rows. Every row of `batch` is alive; row `i` belongs to group `groups[i]`, which is below `groupCount`.
   func update(_ batch: Batch, groups: [UInt32], groupCount: Int) throws(ExecutionError)
 
+  /// An estimate of the bytes that the state holds and has not charged to the memory budget itself; its owner charges
+  /// them. Asked after every batch, so it must not count things through.
+  var heldBytes: Int { get }
+
   /// The state as rows, in any encoding that `merge` of the same aggregate reads. The state is not used afterwards.
   func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState
 
@@ -53,5 +57,10 @@ public struct PartialState: Sendable {
   /// One row for each group, in order.
   public init(onePerGroup rows: Batch) {
     self.init(GroupedRows(onePerGroup: rows))
+  }
+
+  /// An estimate of the memory it takes.
+  var byteCount: Int {
+    parts.reduce(rows.rows.byteCount &+ 4 &* rows.groups.count) { $0 &+ $1.byteCount }
   }
 }

@@ -49,7 +49,10 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many threads to use; all cores otherwise.", valueName: "count"))
   var threads: Int?
 
-  @Option(help: ArgumentHelp("The most memory for aggregates, such as 512M or 2G.", valueName: "size"))
+  @Option(
+    help: ArgumentHelp(
+      "The most memory for what a query must hold, such as 512M or 2G; three quarters of what is free otherwise.",
+      valueName: "size"))
   var memory: String?
 
   func validate() throws {
@@ -93,7 +96,7 @@ struct InputOptions: ParsableArguments {
       now: clock, start: first ?? 0, end: last ?? clock, hasStart: first != nil, zone: zone, appliesLimits: compatLimits,
       findZone: { TimeZoneRules.named($0) },
       readLookup: { (name) throws(ExecutionError) in try Self.readLookup(name, below: folder) },
-      memoryBudget: MemoryBudget(limit: memory.flatMap(Self.bytes) ?? .max))
+      memoryBudget: MemoryBudget(limit: memoryLimit))
     try addOutsideData(to: &environment)
     var interval: Range<Int64>?
     if first != nil || last != nil {
@@ -132,6 +135,16 @@ struct InputOptions: ParsableArguments {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       environment.salts[String(parts[0])] = String(parts[1])
     }
+  }
+
+  /// What was asked for, or so much that reading has room beside it.
+  private var memoryLimit: Int { memory.flatMap(Self.bytes) ?? AvailableMemory.bytes / 4 * 3 }
+
+  /// What readers may hold beside it: records that wait for other phases go to a file earlier when there is little.
+  func readLimits(within budget: MemoryBudget) -> ReadLimits {
+    var limits = ReadLimits()
+    limits.phases = min(limits.phases, max(budget.limit / 4, 1 << 20))
+    return limits
   }
 
   func runOptions(interval: Range<Int64>?) -> RunOptions {

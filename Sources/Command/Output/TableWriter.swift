@@ -1,18 +1,23 @@
 import MartletColumns
+import MartletExecution
 
 /// Aligned columns for people. Rows wait until all are known, because widths depend on them.
 final class TableWriter: RowWriter {
   private let output: ByteOutput
   /// The width of the terminal; `nil` where nothing needs to be cut.
   private let width: Int?
+  private let charge: MemoryCharge?
   private let tellCut: (String) -> Void
   private var header: [String] = []
   private var columnOf: [String: Int] = [:]
   private var rows: [[String?]] = []
+  private var heldBytes = 0
 
-  init(_ output: ByteOutput, width: Int?, tellCut: @escaping (String) -> Void) {
+  /// - Parameter budget: what the rows may take; `nil` for rows that are in memory anyway.
+  init(_ output: ByteOutput, width: Int?, budget: MemoryBudget? = nil, tellCut: @escaping (String) -> Void) {
     self.output = output
     self.width = width
+    charge = budget.map { MemoryCharge($0, for: "the table") }
     self.tellCut = tellCut
   }
 
@@ -29,7 +34,15 @@ final class TableWriter: RowWriter {
       for (index, field) in fields.enumerated() {
         cells[numbers[index]] = field.text.string(at: row).map(Self.printable)
       }
+      heldBytes += cells.reduce(40 + 16 * cells.count) { $0 + (($1?.utf8.count ?? 0) > 15 ? 48 + ($1?.utf8.count ?? 0) : 0) }
       rows.append(cells)
+    }
+    do throws(ExecutionError) {
+      try charge?.follow(heldBytes)
+    } catch {
+      rows = []
+      header = []
+      throw .failed(error.sentence)
     }
   }
 

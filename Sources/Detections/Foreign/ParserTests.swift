@@ -42,10 +42,11 @@ public struct ParserTests: Sendable {
       event.removeAll { $0.name == field.name }
       event.append((field.name, field.value))
     }
-    let batches = BatchCollector()
+    let batches = BatchCollector(environment.memoryBudget, for: "the list of events of a test")
     do throws(ExecutionError) {
-      try await Engine().run(query, over: EventList([event]), in: environment) { batch in
-        batches.add(batch)
+      try await Engine().run(query, over: EventList([event]), in: environment) {
+        (batch) throws(ExecutionError) in
+        try batches.add(batch)
         return .more
       }
     } catch {

@@ -60,9 +60,13 @@ public struct DetectionRun: Sendable {
     var chains: [String: Chain] = [:]
     let needLineage = rules.filter { $0.package.manifest.finding != nil }
     if !needLineage.isEmpty {
-      let collected = try await collect(for: needLineage.map(\.query), over: source, engine, &outcome)
+      // They are put in order, which takes them once more.
+      let collected = BatchCollector(
+        environment.memoryBudget, for: "the search for events that rules over lineage read", copies: 2)
+      defer { withExtendedLifetime(collected) {} }
+      try await collect(for: needLineage.map(\.query), over: source, engine, &outcome, into: collected)
       var observations: [Observation] = []
-      let enriched = EnrichedEvents(collected, batchSize: options.batchSize) { event in
+      let enriched = EnrichedEvents(collected.all, batchSize: options.batchSize) { event in
         if observes, let observation = Observation(event) { observations.append(observation) }
       }
       outcome.observations = observations
@@ -90,8 +94,9 @@ public struct DetectionRun: Sendable {
 
   /// Everything that changes something and matters to lineage or to a rule, with the fields that they read.
   private func collect(
-    for rules: [CompiledQuery], over source: any BatchSource, _ engine: Engine, _ outcome: inout Outcome
-  ) async throws(ExecutionError) -> [Batch] {
+    for rules: [CompiledQuery], over source: any BatchSource, _ engine: Engine, _ outcome: inout Outcome,
+    into batches: BatchCollector
+  ) async throws(ExecutionError) {
     let query = engine.compile(CollectingQuery.text(for: rules))
     guard query.isRunnable else { preconditionFailure("the collecting query compiles: \(query.diagnostics)") }
     var options = options
@@ -100,14 +105,13 @@ public struct DetectionRun: Sendable {
       let (start, overflow) = interval.lowerBound.subtractingReportingOverflow(Self.lookBack)
       options.interval = (overflow ? .min : start)..<interval.upperBound
     }
-    let batches = BatchCollector()
-    let summary = try await engine.run(query, over: source, in: environment, options: options) { batch in
-      batches.add(batch)
+    let summary = try await engine.run(query, over: source, in: environment, options: options) {
+      (batch) throws(ExecutionError) in
+      try batches.add(batch)
       return .more
     }
     outcome.scan = summary.scan
     outcome.warnings += summary.warnings
-    return batches.all
   }
 
   private func matches(
@@ -116,9 +120,11 @@ public struct DetectionRun: Sendable {
     var options = options
     options.interval = interval
     if let view = rule.package.manifest.view { options.view = ScanRequest.View(rawValue: view) }
-    let batches = BatchCollector()
-    let summary = try await engine.run(rule.query, over: source, in: environment, options: options) { batch in
-      batches.add(batch)
+    let batches = BatchCollector(
+      environment.memoryBudget, for: "the list of rows that '\(rule.package.manifest.title)' finds", copies: 3)
+    let summary = try await engine.run(rule.query, over: source, in: environment, options: options) {
+      (batch) throws(ExecutionError) in
+      try batches.add(batch)
       return .more
     }
     outcome.warnings += summary.warnings

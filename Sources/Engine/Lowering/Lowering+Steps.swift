@@ -32,7 +32,7 @@ extension Lowering {
       pipeline.append(state: { (context) throws(ExecutionError) in
         guard let lowered = context.loweredPlan else { preconditionFailure("runs of the engine have a lowered plan") }
         return try lowered.makeCombinedState(of: aggregates, context: context)
-      })
+      }, owner: "stats")
     }
   }
 
@@ -41,7 +41,8 @@ extension Lowering {
     guard let function = function(of: call) else { return }
     let kind = type(of: function).spec.kind
     if let aggregate = function as? any AggregateFunction, kind != .sequence {
-      pipeline.append(state: { (context) throws(ExecutionError) in try aggregate.makeState(in: context) })
+      pipeline.append(
+        state: { (context) throws(ExecutionError) in try aggregate.makeState(in: context) }, owner: call.name)
     } else if let staged = function as? any StageFunction {
       pipeline.append(
         { (context) throws(ExecutionError) in try staged.makeStage(in: context) }, isSequence: kind == .sequence)

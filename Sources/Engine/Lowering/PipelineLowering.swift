@@ -49,18 +49,18 @@ struct PipelineLowering {
     if isSequence, let last = folds.indices.last { folds[last].restartsPerGroup = true }
   }
 
-  mutating func append(state: @escaping StateMaker) {
+  mutating func append(state: @escaping StateMaker, owner: String) {
     endConditions()
     conditions = nil
     if leading == nil { leading = [] }
     guard let step = nextStep(label) else {
-      folds.append(Program.Fold(state: state))
+      folds.append(Program.Fold(state: state, owner: owner))
       return
     }
     let profiled: StateMaker = { (context) throws(ExecutionError) in
       ProfiledState(try state(context), step: step, in: context)
     }
-    folds.append(Program.Fold(state: profiled))
+    folds.append(Program.Fold(state: profiled, owner: owner))
   }
 
   /// The number of a new step to profile.

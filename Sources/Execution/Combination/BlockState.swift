@@ -45,6 +45,8 @@ public final class BlockState: AggregateState {
     return column.values.map { UInt32(truncatingIfNeeded: $0) }
   }
 
+  public var heldBytes: Int { state.heldBytes }
+
   public func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     try endFirstStages(groupCount: groupCount)
     return try state.exportPartial(groupCount: groupCount)

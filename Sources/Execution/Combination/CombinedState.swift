@@ -19,6 +19,8 @@ public final class CombinedState: AggregateState {
     for member in members { try member.update(batch, groups: groups, groupCount: groupCount) }
   }
 
+  public var heldBytes: Int { members.reduce(0) { $0 + $1.heldBytes } }
+
   public func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     var parts: [PartialState] = []
     for member in members { parts.append(try member.exportPartial(groupCount: groupCount)) }

@@ -9,19 +9,21 @@ public final class CorrelationState: AggregateState {
   /// For each query, its stages, what they emit into, and the events so far.
   private var entries: [(stages: any BatchReceiver, emitted: BatchCollector)] = []
   private var candidates: [[Batch]]
-  private var charged = 0
+  private var held = 0
+  private let charge: MemoryCharge
 
   public init(_ correlation: Correlation, in context: RunContext) throws(ExecutionError) {
     self.correlation = correlation
     self.context = context
     candidates = correlation.queries.map { _ in [] }
+    charge = MemoryCharge(context.environment.memoryBudget, for: "correlate")
     for query in correlation.queries {
       let emitted = BatchCollector()
       entries.append((try context.makeStages(of: query.pipeline, into: emitted), emitted))
     }
   }
 
-  deinit { context.environment.memoryBudget.release(charged) }
+  public var heldBytes: Int { 0 }
 
   public func update(_ batch: Batch, groups: [UInt32], groupCount: Int) throws(ExecutionError) {
     for index in entries.indices {
@@ -50,9 +52,8 @@ public final class CorrelationState: AggregateState {
         batch = batch.compacted(
           keeping: query.keys.map(\.field) + query.output + correlation.order + Correlation.rootFields)
       }
-      let size = batch.byteCount
-      charged += size
-      try context.environment.memoryBudget.charge(size, for: "correlate")
+      held += batch.byteCount
+      try charge.follow(held)
       candidates[index].append(batch)
     }
   }
@@ -68,9 +69,8 @@ public final class CorrelationState: AggregateState {
 
   public func merge(_ partial: PartialState, groups: [UInt32], groupCount: Int) throws(ExecutionError) {
     for (index, part) in partial.parts.enumerated() where part.rows.rows.rowCount > 0 {
-      let size = part.rows.rows.byteCount
-      charged += size
-      try context.environment.memoryBudget.charge(size, for: "correlate")
+      held += part.rows.rows.byteCount
+      try charge.follow(held)
       candidates[index].append(part.rows.rows)
     }
   }
@@ -85,6 +85,8 @@ public final class CorrelationState: AggregateState {
 
   public func finish(groupCount: Int) throws(ExecutionError) -> GroupedRows {
     try endStages()
+    // The events are put in order, which takes them once more.
+    try charge.follow(2 * held)
     let events = CorrelationEvents(candidates, of: correlation)
     candidates = []
     var search = CorrelationSearch(correlation, events)

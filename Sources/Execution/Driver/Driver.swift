@@ -80,9 +80,15 @@ public struct Driver: Sendable {
       for case .rows(let rows) in results { try run.output.pass(rows) }
       return
     }
-    let state = try first.state(context)
-    for case .state(let partial) in results { try state.merge(partial, groups: [0], groupCount: 1) }
-    try passRows(of: state, run)
+    let fold = try FoldSink(first, in: context)
+    var results = results
+    for index in results.indices {
+      guard case .state(let partial, let bytes) = results[index] else { continue }
+      results[index] = .rows([])
+      try fold.merge(partial)
+      context.environment.memoryBudget.release(bytes)
+    }
+    try passRows(of: fold.state, run)
   }
 
   private func passRows(of state: any AggregateState, _ run: SharedRun) throws(ExecutionError) {

@@ -89,6 +89,12 @@ final class OrderedOutputSink: BatchReceiver {
 
   func receive(_ batch: Batch) throws(ExecutionError) -> Demand {
     if output.isFinished { return .finished }
+    var batch = batch
+    // Rows are filled in anyway when they are printed.
+    if batch.holdsFarMore {
+      try batch.materialiseForOutput()
+      batch.forgetEvents()
+    }
     kept.append(batch)
     guard let ordinal else { return .more }
     keptBytes += batch.byteCount

@@ -34,7 +34,7 @@ final class Worker {
     self.run = run
     let end: any BatchReceiver
     if let first = run.program.folds.first {
-      let fold = FoldSink(try first.state(run.context))
+      let fold = try FoldSink(first, in: run.context)
       self.fold = fold
       sink = nil
       end = fold
@@ -52,7 +52,7 @@ final class Worker {
 
   /// What a worker leaves behind: its state, or the rows its stages held back until the end.
   enum Result: Sendable {
-    case state(PartialState)
+    case state(PartialState, bytes: Int)
     case rows([Batch])
   }
 
@@ -69,7 +69,13 @@ final class Worker {
   }
 
   func result() throws(ExecutionError) -> Result {
-    if let fold { return .state(try fold.state.exportPartial(groupCount: 1)) }
+    if let fold, let first = run.program.folds.first {
+      let partial = try fold.state.exportPartial(groupCount: 1)
+      // It lives until it was merged, beside the states.
+      let bytes = partial.byteCount
+      try run.context.environment.memoryBudget.charge(bytes, for: first.owner)
+      return .state(partial, bytes: bytes)
+    }
     return .rows(sink?.takeKept() ?? [])
   }
 

@@ -5,11 +5,18 @@ public import MartletPatterns
 public struct RegexExtraction: Sendable {
   private let regex: Regex
   private let mostMatches: Int
+  private let warnings: WarningLog?
 
-  /// - Parameter mostMatches: how many matches of one text count; 1 unless the regex repeats.
-  public init(_ regex: Regex, mostMatches: Int = 1) {
+  /// LogScale stops at so many matches of one event, unless told otherwise.
+  public static let standardMatches = 100
+
+  /// - Parameters:
+  ///   - mostMatches: how many matches of one text count; 1 unless the regex repeats.
+  ///   - warnings: where to say that there were more; `nil` when the user asked for that number.
+  public init(_ regex: Regex, mostMatches: Int = 1, warnings: WarningLog? = nil) {
     self.regex = regex
     self.mostMatches = mostMatches
+    self.warnings = warnings
   }
 
   /// Keeps the living rows whose text in `column` matches and writes the groups to the fields of their names; a row
@@ -78,7 +85,12 @@ public struct RegexExtraction: Sendable {
           }
           taken += 1
           count += 1
-          isFound = taken < mostMatches && regex.nextMatch(in: text, after: &match)
+          // One more is looked for only where somebody is told.
+          isFound = (taken < mostMatches || warnings != nil && mostMatches > 1) && regex.nextMatch(in: text, after: &match)
+        }
+        if isFound {
+          warnings?.add(
+            "regex() took \(mostMatches) matches of an event, LogScale's limit; write regex(repeat=true, limit=) for more")
         }
       }
       matches.starts.append(count)
@@ -148,8 +160,9 @@ public final class ExtractionStage: StreamStage {
     self.regex = regex
     self.context = context
     // LogScale stops at a hundred matches of one event.
-    let most = repeats ? context.effectiveLimit(nil, default: 100, maximum: 100) ?? Int.max : 1
-    extraction = RegexExtraction(regex, mostMatches: most)
+    let standard = RegexExtraction.standardMatches
+    let most = repeats ? context.effectiveLimit(nil, default: standard, maximum: standard) ?? Int.max : 1
+    extraction = RegexExtraction(regex, mostMatches: most, warnings: repeats ? context.warnings : nil)
   }
 
   public func process(_ batch: Batch, into next: any BatchReceiver) throws(ExecutionError) -> Demand {

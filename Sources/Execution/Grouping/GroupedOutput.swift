@@ -5,10 +5,8 @@ struct GroupedOutput {
   /// A group that comes out: one of the table, or one that no event fell into.
   private struct Entry {
     var outer: UInt32
-    /// The number in the table; `nil` for an added group.
-    var group: Int?
-    /// The code of each key in `keyValues`, for an added group; those of others are in the table.
-    var addedKeys: [UInt32] = []
+    /// The number in the table, or for an added group its number among those plus the groups of the table.
+    var number: UInt32
     /// The first key as a number, where the order needs it.
     var moment: Double
   }
@@ -20,7 +18,9 @@ struct GroupedOutput {
   private let inner: GroupedRows
   private let outerCount: Int
   /// Where the rows of each group start in `inner`; one more entry than groups.
-  private let starts: [Int]
+  private let starts: [UInt32]
+  /// The code of each key in `keyValues`, for groups that no event fell into.
+  private var addedKeys: [[UInt32]] = []
 
   init(
     keyNames: [String], keyValues: [Column], table: TupleTable, order: FirstSeen, inner: GroupedRows, outerCount: Int
@@ -31,11 +31,22 @@ struct GroupedOutput {
     self.order = order
     self.inner = inner
     self.outerCount = outerCount
-    var starts = [Int](repeating: 0, count: table.count + 2)
+    var starts = [UInt32](repeating: 0, count: table.count + 2)
     for group in inner.groups { starts[Int(group) + 1] += 1 }
     for index in 1..<starts.count { starts[index] += starts[index - 1] }
     self.starts = starts
   }
+
+  /// The number in the table; `nil` for an added group.
+  private func group(of entry: Entry) -> Int? { entry.number < table.count ? Int(entry.number) : nil }
+
+  /// The code of a key in `keyValues`.
+  private func key(_ place: Int, of entry: Entry) -> UInt32 {
+    let number = Int(entry.number)
+    return number < table.count ? table[number, place + 1] : addedKeys[number - table.count][place]
+  }
+
+  private func keys(of entry: Entry) -> [UInt32] { keyNames.indices.map { key($0, of: entry) } }
 
   consuming func rows(of grouping: Grouping, warnings: WarningLog) -> GroupedRows {
     let usesMoments = grouping.order == .firstKeyAscending || grouping.completion != nil
@@ -49,21 +60,13 @@ struct GroupedOutput {
   private func makeEntries(withMoments: Bool) -> [Entry] {
     let moments = withMoments ? keyValues[0].asNumbers(in: RowMask(allOf: keyValues[0].rowCount)) : nil
     return (0..<table.count).map { group in
-      var entry = Entry(outer: table[group, 0], group: group, moment: 0)
-      if let moments {
-        let first = Int(table[group, 1])
-        entry.moment = moments.isPresent(first) ? moments.values[first] : .infinity
+      let moment = moments.map { moments in
+        let code = Int(table[group, 1])
+        return moments.isPresent(code) ? moments.values[code] : .infinity
       }
-      return entry
+      return Entry(outer: table[group, 0], number: UInt32(group), moment: moment ?? 0)
     }
   }
-
-  /// The code of a key of an entry.
-  private func key(_ place: Int, of entry: Entry) -> UInt32 {
-    entry.group.map { table[$0, place + 1] } ?? entry.addedKeys[place]
-  }
-
-  private func keys(of entry: Entry) -> [UInt32] { keyNames.indices.map { key($0, of: entry) } }
 
   /// Keeps the series with the largest values, separately in each outer group.
   private func apply(_ limit: Grouping.Limit, to entries: [Entry], warnings: WarningLog) -> [Entry] {
@@ -75,7 +78,7 @@ struct GroupedOutput {
     var best = [Double](repeating: -.infinity, count: series.count)
     var first = [Int?](repeating: nil, count: series.count)
     for (index, entry) in entries.enumerated() {
-      guard let group = entry.group else { continue }
+      guard let group = group(of: entry) else { continue }
       let number = Int(numbers[index])
       best[number] = max(best[number], scores[group])
       if first[number].map({ order.isBefore(group, $0) }) ?? true { first[number] = group }
@@ -126,7 +129,10 @@ struct GroupedOutput {
       let present = moments.min().flatMap { low in moments.max().map { low...$0 } }
       var series: [[UInt32]] = []
       var seen: Set<[UInt32]> = []
-      for rest in own.map({ Array(keys(of: $0).dropFirst()) }) where seen.insert(rest).inserted { series.append(rest) }
+      for entry in own {
+        let keys = Array(keys(of: entry).dropFirst())
+        if seen.insert(keys).inserted { series.append(keys) }
+      }
       if keyNames.count == 1 { series = [[]] }
       let taken = Set(own.map { keys(of: $0) })
       for moment in completion(present) {
@@ -134,7 +140,9 @@ struct GroupedOutput {
         NumberText.append(moment, to: &text)
         let code = texts.intern(text.span)
         for rest in series where !taken.contains([code] + rest) {
-          added.append(Entry(outer: outer, group: nil, addedKeys: [code] + rest, moment: Double(moment)))
+          let number = UInt32(table.count + addedKeys.count)
+          addedKeys.append([code] + rest)
+          added.append(Entry(outer: outer, number: number, moment: Double(moment)))
         }
       }
     }
@@ -143,15 +151,14 @@ struct GroupedOutput {
   }
 
   private func sort(_ entries: inout [Entry], by rule: Grouping.Order) {
-    let order = order
     entries.sort { left, right in
       if left.outer != right.outer { return left.outer < right.outer }
       if rule == .firstKeyAscending, left.moment != right.moment { return left.moment < right.moment }
-      switch (left.group, right.group) {
+      switch (group(of: left), group(of: right)) {
       case (let left?, let right?): return order.isBefore(left, right)
       case (_?, nil): return true
       case (nil, _?): return false
-      case (nil, nil): return left.addedKeys.lexicographicallyPrecedes(right.addedKeys)
+      case (nil, nil): return keys(of: left).lexicographicallyPrecedes(keys(of: right))
       }
     }
   }
@@ -159,26 +166,26 @@ struct GroupedOutput {
   /// Every group's keys beside its rows; a group without rows has one of its keys alone.
   private func emit(_ entries: [Entry]) -> GroupedRows {
     var sources: [UInt32] = []
-    var owners: [Int] = []
+    var owners: [UInt32] = []
     for (index, entry) in entries.enumerated() {
-      let group = entry.group ?? table.count
+      let group = group(of: entry) ?? table.count
       let range = starts[group]..<starts[group + 1]
       if range.isEmpty {
         sources.append(Column.noRow)
-        owners.append(index)
+        owners.append(UInt32(index))
       }
       for row in range {
-        sources.append(UInt32(row))
-        owners.append(index)
+        sources.append(row)
+        owners.append(UInt32(index))
       }
     }
     var rows = Batch(rowCount: sources.count)
     for (place, name) in keyNames.enumerated() {
-      rows.set(name, to: keyValues[place].gather(owners.map { key(place, of: entries[$0]) }))
+      rows.set(name, to: keyValues[place].gather(owners.map { key(place, of: entries[Int($0)]) }))
     }
     for (name, column) in zip(inner.rows.names, inner.rows.columns) where rows[name] == nil {
       rows.set(name, to: column.gather(orMissing: sources))
     }
-    return GroupedRows(rows: rows, groups: owners.map { entries[$0].outer })
+    return GroupedRows(rows: rows, groups: owners.map { entries[Int($0)].outer })
   }
 }

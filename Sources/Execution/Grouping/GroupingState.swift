@@ -12,7 +12,7 @@ public final class GroupingState: AggregateState {
   /// Outer group and keys, per group.
   private var table: TupleTable
   private var firstSeen: FirstSeen
-  private var charged = 0
+  private let charge: MemoryCharge
 
   /// - Parameter inner: what is kept per group: `context.makeState(of: aggregates)`.
   public init(_ grouping: Grouping, inner: any AggregateState, in context: RunContext) {
@@ -22,9 +22,10 @@ public final class GroupingState: AggregateState {
     interners = grouping.keys.names.map { _ in TextInterner() }
     table = TupleTable(width: grouping.keys.names.count + 1)
     firstSeen = FirstSeen()
+    charge = MemoryCharge(context.environment.memoryBudget, for: grouping.owner)
   }
 
-  deinit { context.environment.memoryBudget.release(charged) }
+  public var heldBytes: Int { 0 }
 
   public func update(_ batch: Batch, groups: [UInt32], groupCount: Int) throws(ExecutionError) {
     guard var keys = try grouping.keys.columns(of: batch) else { return }
@@ -41,8 +42,8 @@ public final class GroupingState: AggregateState {
     }
     let numbers = number(outer: groups, keys: keys)
     firstSeen.note(numbers, count: table.count, positions: batch.positions)
-    try chargeMemory()
     try inner.update(batch, groups: numbers, groupCount: table.count)
+    try chargeMemory()
   }
 
   /// The group of each row; every key has a value in every row.
@@ -53,15 +54,18 @@ public final class GroupingState: AggregateState {
   }
 
   private func chargeMemory() throws(ExecutionError) {
-    var held = table.byteCount + firstSeen.byteCount
-    for interner in interners {
-      held += interner.byteCount
-      if interner.textByteCount > 1 << 31 { throw .memoryLimitExceeded(limit: 1 << 31, by: grouping.owner) }
+    for interner in interners where interner.textByteCount > 1 << 31 {
+      throw .memoryLimitExceeded(limit: 1 << 31, by: grouping.owner)
     }
-    guard held > charged else { return }
-    let growth = held - charged
-    charged = held
-    try context.environment.memoryBudget.charge(growth, for: grouping.owner)
+    try charge.follow(ownBytes + inner.heldBytes)
+  }
+
+  /// The keys, which stand for themselves; what is kept per group is the inner state's affair.
+  private var ownBytes: Int { interners.reduce(table.byteCount + firstSeen.byteCount) { $0 + $1.byteCount } }
+
+  /// What it takes to bring the groups out: their order, their keys once more, and the values of the aggregates.
+  private var outputBytes: Int {
+    interners.reduce(48 * table.count + inner.heldBytes) { $0 + $1.textByteCount + 8 * table.count }
   }
 
   public func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
@@ -80,8 +84,8 @@ public final class GroupingState: AggregateState {
     let keys = interners.indices.map { rows["key\($0)"] ?? .missing(count: rows.rowCount) }
     let numbers = number(outer: outer, keys: keys)
     firstSeen.merge(rows, numbers: numbers, count: table.count)
-    try chargeMemory()
     try inner.merge(partial.parts[0], groups: numbers, groupCount: table.count)
+    try chargeMemory()
   }
 
   /// Lets aggregates over windows of buckets know which buckets follow each other; buckets without events of their own
@@ -123,6 +127,7 @@ public final class GroupingState: AggregateState {
 
   public func finish(groupCount: Int) throws(ExecutionError) -> GroupedRows {
     try spreadWindows()
+    try charge.follow(ownBytes + inner.heldBytes + outputBytes)
     let count = table.count
     // With a completion, one more group that never saw a row tells what the aggregates say of no events.
     let asked = grouping.completion == nil ? count : count + 1
@@ -133,7 +138,13 @@ public final class GroupingState: AggregateState {
       order: firstSeen,
       inner: try inner.finish(groupCount: asked),
       outerCount: groupCount)
-    return output.rows(of: grouping, warnings: context.warnings)
+    let rows = output.rows(of: grouping, warnings: context.warnings)
+    // Nobody asks for the groups again.
+    interners = []
+    table = TupleTable(width: table.width)
+    firstSeen = FirstSeen()
+    try charge.follow(inner.heldBytes)
+    return rows
   }
 
   /// The values of a key in the given groups.

@@ -17,6 +17,7 @@ public final class SearchResults: Sendable {
   private static let mostBytes = 1 << 31
 
   private let state = Mutex(State())
+  private let making = Mutex(())
   private let budget: MemoryBudget
 
   public init(budget: MemoryBudget) {
@@ -63,13 +64,16 @@ public final class SearchResults: Sendable {
   /// The rows of the table of this name; `nil` when no search made one.
   public func table(named name: String) -> Batch? { state.withLock { $0.tables[name] } }
 
-  /// What `make` returns, made once per run and key.
+  /// What `make` returns, made once per run and key; it must not ask for something shared itself.
   public func shared<Value: Sendable>(_ key: String, make: () throws(ExecutionError) -> Value) throws(ExecutionError)
     -> Value
   {
-    if let known = state.withLock({ $0.shared[key] }) as? Value { return known }
-    let made = try make()
-    state.withLock { $0.shared[key] = made }
-    return made
+    // Workers that come at the same time wait for the one that makes it, instead of making it too.
+    try making.withLock { (_) throws(ExecutionError) in
+      if let known = state.withLock({ $0.shared[key] }) as? Value { return known }
+      let made = try make()
+      state.withLock { $0.shared[key] = made }
+      return made
+    }
   }
 }

@@ -10,7 +10,6 @@ public final class OrderedRowsState: AggregateState {
   private let limit: Int?
   private let limitWarning: String?
   private let fields: [String]?
-  private let owner: String
   private let context: RunContext
 
   /// Rows not yet compared with each other; every row of them is alive.
@@ -22,7 +21,7 @@ public final class OrderedRowsState: AggregateState {
   /// The rows the last pruning left; the next one waits until there are twice as many.
   private var prunedRows = 0
   private var arrivals: UInt64 = 0
-  private var charged = 0
+  private let charge: MemoryCharge
   private var isCut = false
   /// For the only group: the last row that comes out as things stand.
   private var threshold: (keys: SortKeys, row: Int)?
@@ -39,11 +38,11 @@ public final class OrderedRowsState: AggregateState {
     self.limit = limit
     self.limitWarning = limitWarning
     self.fields = fields
-    self.owner = owner
     self.context = context
+    charge = MemoryCharge(context.environment.memoryBudget, for: owner)
   }
 
-  deinit { context.environment.memoryBudget.release(charged) }
+  public var heldBytes: Int { 0 }
 
   public func update(_ batch: Batch, groups: [UInt32], groupCount: Int) throws(ExecutionError) {
     var batch = batch
@@ -82,7 +81,10 @@ public final class OrderedRowsState: AggregateState {
     } else {
       threshold = nil
     }
-    if limit == nil { try batch.materialiseForOutput() }
+    if limit == nil || batch.holdsFarMore {
+      try batch.materialiseForOutput()
+      batch.forgetEvents()
+    }
     pending.append(batch)
     pendingGroups.append(groups)
     pendingRows += batch.rowCount
@@ -94,39 +96,38 @@ public final class OrderedRowsState: AggregateState {
     try chargeMemory()
   }
 
-  private func chargeMemory() throws(ExecutionError) {
-    let held = pending.reduce(0) { $0 + $1.byteCount }
-    if held > charged {
-      let growth = held - charged
-      charged = held
-      try context.environment.memoryBudget.charge(growth, for: owner)
-    } else {
-      context.environment.memoryBudget.release(charged - held)
-      charged = held
-    }
-  }
+  private func chargeMemory() throws(ExecutionError) { try charge.follow(pendingBytes) }
+
+  private var pendingBytes: Int { pending.reduce(4 * pendingRows) { $0 + $1.byteCount } }
 
   /// Puts the rows in order and drops those past the limit.
   private func prune() throws(ExecutionError) {
     guard !isPruned else { return }
     isPruned = true
     let before = pendingRows
+    // The rows stand there twice while they are put in order, beside their keys.
+    try charge.follow(2 * pendingBytes + 24 * pendingRows)
     let chosen = RowRanking(order: order, batches: pending, groups: pendingGroups, position: Self.position)
       .ranked(limit: limit)
     if chosen.count < before { isCut = true }
     var kept: [Batch] = []
-    for (index, batch) in pending.enumerated() {
-      let rows = chosen.rows(of: index)
-      var part = batch.gather(rows)
+    for index in pending.indices {
+      let batch = pending[index]
+      pending[index] = Batch(rowCount: 0)
+      var part = batch.gather(chosen.rows(of: index))
       try part.materialiseForOutput()
       part.forgetEvents()
       kept.append(part)
     }
-    let united = Batch.concatenating(kept).gather(chosen.arrangement)
+    pending = []
+    var united = Batch.concatenating(kept)
+    kept = []
+    united = united.gather(chosen.arrangement)
     pending = united.rowCount == 0 ? [] : [united]
     pendingGroups = united.rowCount == 0 ? [] : [chosen.groups]
     pendingRows = united.rowCount
     prunedRows = pendingRows
+    try chargeMemory()
     threshold = nil
     if let limit, limit > 0, pendingRows == limit, let last = chosen.groups.last, last == 0 {
       threshold = (SortKeys(order.keys, of: united), united.rowCount - 1)
@@ -151,6 +152,8 @@ public final class OrderedRowsState: AggregateState {
       return GroupedRows(rows: Batch(rowCount: 0), groups: [])
     }
     pending = []
+    pendingRows = 0
+    try chargeMemory()
     rows.remove(Self.position)
     // From here on the order of the rows is their order, not that of the input.
     rows.positions = []

@@ -3,10 +3,12 @@ import MartletColumns
 /// The end of the stages before an aggregate: every living row goes into its state, as one group.
 final class FoldSink: BatchReceiver {
   let state: any AggregateState
+  private let charge: MemoryCharge
   private var zeros: [UInt32] = []
 
-  init(_ state: any AggregateState) {
-    self.state = state
+  init(_ fold: Program.Fold, in context: RunContext) throws(ExecutionError) {
+    state = try fold.state(context)
+    charge = MemoryCharge(context.environment.memoryBudget, for: fold.owner)
   }
 
   func receive(_ batch: Batch) throws(ExecutionError) -> Demand {
@@ -14,7 +16,14 @@ final class FoldSink: BatchReceiver {
     if batch.rowCount == 0 { return .more }
     if zeros.count != batch.rowCount { zeros = Array(repeating: 0, count: batch.rowCount) }
     try state.update(batch, groups: zeros, groupCount: 1)
+    try charge.follow(state.heldBytes)
     return .more
+  }
+
+  /// Adds the state of another worker.
+  func merge(_ partial: PartialState) throws(ExecutionError) {
+    try state.merge(partial, groups: [0], groupCount: 1)
+    try charge.follow(state.heldBytes)
   }
 
   func endOfInput() throws(ExecutionError) {}
@@ -38,12 +47,14 @@ struct FoldedRest {
     var state = state
     for (index, fold) in folds.enumerated() {
       let rows = try state.finish(groupCount: 1).rows
+      let charge = MemoryCharge(context.environment.memoryBudget, for: fold.owner)
+      try charge.follow(rows.byteCount)
       guard index + 1 < folds.count else {
         return try Self.pass(rows, to: fold.stages.linked(into: receiver, in: context))
       }
-      let next = try folds[index + 1].state(context)
-      try Self.pass(rows, to: fold.stages.linked(into: FoldSink(next), in: context))
-      state = next
+      let next = try FoldSink(folds[index + 1], in: context)
+      try Self.pass(rows, to: fold.stages.linked(into: next, in: context))
+      state = next.state
     }
   }
 

@@ -103,6 +103,8 @@ public final class ProfiledState: AggregateState {
     profile.add(Profile.Cost(nanoseconds: start.nanosecondsSince, rowsIn: batch.rowCount), to: step)
   }
 
+  public var heldBytes: Int { state.heldBytes }
+
   public func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     let start = ContinuousClock.now
     defer { profile.add(Profile.Cost(nanoseconds: start.nanosecondsSince), to: step) }

@@ -16,12 +16,17 @@ public struct Program: Sendable {
   /// An aggregate as a step, and the stages its rows pass.
   public struct Fold: Sendable {
     public var state: StateMaker
+    /// The function as the user knows it, for messages.
+    public var owner: String
     public var stages: [StageMaker]
     /// Whether the stages need the rows of each group by themselves, as functions of sequences do.
     public var restartsPerGroup: Bool
 
-    public init(state: @escaping StateMaker, stages: [StageMaker] = [], restartsPerGroup: Bool = false) {
+    public init(
+      state: @escaping StateMaker, owner: String, stages: [StageMaker] = [], restartsPerGroup: Bool = false
+    ) {
       self.state = state
+      self.owner = owner
       self.stages = stages
       self.restartsPerGroup = restartsPerGroup
     }

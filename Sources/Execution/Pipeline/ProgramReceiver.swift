@@ -6,8 +6,7 @@ extension Program {
     -> any BatchReceiver
   {
     guard let first = folds.first else { return try (leading + stages).linked(into: receiver, in: context) }
-    let state = try first.state(context)
-    let sink = BlockEnd(state: state, rest: FoldedRest(folds, in: context), receiver: receiver)
+    let sink = BlockEnd(try FoldSink(first, in: context), rest: FoldedRest(folds, in: context), receiver: receiver)
     return try (leading + stages).linked(into: sink, in: context)
   }
 }
@@ -18,8 +17,8 @@ private final class BlockEnd: BatchReceiver {
   private let rest: FoldedRest
   private let receiver: any BatchReceiver
 
-  init(state: any AggregateState, rest: FoldedRest, receiver: any BatchReceiver) {
-    sink = FoldSink(state)
+  init(_ sink: FoldSink, rest: FoldedRest, receiver: any BatchReceiver) {
+    self.sink = sink
     self.rest = rest
     self.receiver = receiver
   }

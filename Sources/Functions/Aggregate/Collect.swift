@@ -50,11 +50,12 @@ struct Collect: AggregateFunction {
 
   /// The state of `collect(fields)`, for functions that collect.
   static func makeState(
-    of fields: [String], limit: Int? = nil, isJoined: Bool = true, separator: String = "\n", in context: RunContext
+    of fields: [String], limit: Int? = nil, isJoined: Bool = true, separator: String = "\n", owner: String = "collect",
+    in context: RunContext
   ) -> any AggregateState {
     // The different values of a field are the groups of a grouping by it, in the order of their first event.
     let groupings = fields.map { field in
-      GroupingState(Grouping(by: FieldKeys([field]), owner: "collect"), inner: NothingState(), in: context)
+      GroupingState(Grouping(by: FieldKeys([field]), owner: owner), inner: NothingState(), in: context)
     }
     let most = limit ?? (context.environment.appliesLimits ? Self.standardLimit : nil)
     return CollectState(
@@ -85,6 +86,8 @@ private final class CollectState: AggregateState {
   func update(_ batch: Batch, groups: [UInt32], groupCount: Int) throws(ExecutionError) {
     for grouping in groupings { try grouping.update(batch, groups: groups, groupCount: groupCount) }
   }
+
+  var heldBytes: Int { 0 }
 
   func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     var parts: [PartialState] = []

@@ -58,6 +58,8 @@ final class CountState: AggregateState {
     counts.tally(groups, presence: column.presence)
   }
 
+  var heldBytes: Int { counts.byteCount }
+
   func exportPartial(groupCount: Int) -> PartialState {
     PartialState(onePerGroup: finish(groupCount: groupCount).rows)
   }

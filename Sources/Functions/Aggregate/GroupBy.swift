@@ -52,9 +52,12 @@ struct GroupBy: AggregateFunction {
   func makeState(in context: RunContext) throws(ExecutionError) -> any AggregateState {
     var grouping = Grouping(by: FieldKeys(fields), owner: "groupBy")
     if let count = context.effectiveLimit(limit, default: Self.standardLimit, maximum: Self.maximumLimit) {
-      let warning =
-        limit == nil
-        ? "groupBy() kept \(count) groups, LogScale's limit; counts may be too low (write limit=max for more)" : nil
+      let warning: String? =
+        switch limit {
+        case nil: "groupBy() kept \(count) groups, LogScale's limit; counts may be too low (write limit=max for more)"
+        case .max: "groupBy() kept \(count) groups, the most that LogScale's limit=max stands for"
+        case .count: nil
+        }
       grouping.limit = Grouping.Limit(count, keys: 0..<fields.count, warning: warning)
     }
     return GroupingState(grouping, inner: try context.makeState(of: aggregates), in: context)

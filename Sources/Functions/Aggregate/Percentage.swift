@@ -54,6 +54,8 @@ private final class ShareState: AggregateState {
     passing.tally(groups, presence: batch.mask)
   }
 
+  var heldBytes: Int { all.byteCount + passing.byteCount }
+
   func exportPartial(groupCount: Int) -> PartialState {
     all.grow(to: groupCount)
     passing.grow(to: groupCount)

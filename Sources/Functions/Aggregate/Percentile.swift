@@ -132,11 +132,19 @@ private final class SketchState: AggregateState {
   private let sketch: Sketch
   private var buckets: [[Int: Int]] = []
   private var zeros: [Int] = []
+  /// The buckets of all groups together.
+  private var bucketCount = 0
 
   init(field: String, outputs: [(name: String, percentile: Double)], sketch: Sketch) {
     self.field = field
     self.outputs = outputs
     self.sketch = sketch
+  }
+
+  private func count(_ bucket: Int, _ times: Int, in group: Int) {
+    let before = buckets[group].count
+    buckets[group][bucket, default: 0] += times
+    bucketCount += buckets[group].count - before
   }
 
   private func grow(to count: Int) {
@@ -153,9 +161,11 @@ private final class SketchState: AggregateState {
     (numbers.presence ?? RowMask(allOf: batch.rowCount)).forEach { row in
       let number = numbers.values[row]
       if number == 0 { zeros[Int(groups[row])] += 1 }
-      if number > 0 { buckets[Int(groups[row])][sketch.bucket(of: number), default: 0] += 1 }
+      if number > 0 { count(sketch.bucket(of: number), 1, in: Int(groups[row])) }
     }
   }
+
+  var heldBytes: Int { 16 * buckets.capacity + 32 * bucketCount }
 
   func exportPartial(groupCount: Int) -> PartialState {
     grow(to: groupCount)
@@ -183,7 +193,7 @@ private final class SketchState: AggregateState {
       if numbers.values[row] == Int64(Int.min) {
         zeros[target] += Int(counts.values[row])
       } else {
-        buckets[target][Int(numbers.values[row]), default: 0] += Int(counts.values[row])
+        count(Int(numbers.values[row]), Int(counts.values[row]), in: target)
       }
     }
   }

@@ -53,6 +53,8 @@ private final class RenamedState: AggregateState {
     try inner.update(batch, groups: groups, groupCount: groupCount)
   }
 
+  var heldBytes: Int { inner.heldBytes }
+
   func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     try inner.exportPartial(groupCount: groupCount)
   }

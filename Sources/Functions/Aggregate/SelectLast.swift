@@ -56,6 +56,8 @@ private final class LastValuesState: AggregateState {
     }
   }
 
+  var heldBytes: Int { winners.reduce(0) { $0 + $1.byteCount } }
+
   func exportPartial(groupCount: Int) -> PartialState {
     let parts = winners.map { winner in
       let partial = winner.export(below: groupCount)

@@ -61,6 +61,8 @@ private final class DeviationState: AggregateState {
     counts.tally(groups, presence: present)
   }
 
+  var heldBytes: Int { sums.byteCount + squares.byteCount + counts.byteCount }
+
   func exportPartial(groupCount: Int) -> PartialState {
     grow(to: groupCount)
     return PartialState(

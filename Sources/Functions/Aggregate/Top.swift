@@ -93,6 +93,8 @@ private final class TopState: AggregateState {
     try grouping.update(batch, groups: groups, groupCount: groupCount)
   }
 
+  var heldBytes: Int { 0 }
+
   func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     try grouping.exportPartial(groupCount: groupCount)
   }

@@ -77,6 +77,8 @@ private final class WindowState: BucketWindow {
     try state.update(batch, groups: groups, groupCount: groupCount)
   }
 
+  var heldBytes: Int { state.heldBytes }
+
   func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     try state.exportPartial(groupCount: groupCount)
   }

@@ -60,6 +60,8 @@ private final class ElementsState: AggregateState {
     try inner.update(rows, groups: elements.parents.map { groups[Int($0)] }, groupCount: groupCount)
   }
 
+  var heldBytes: Int { inner.heldBytes }
+
   func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     try inner.exportPartial(groupCount: groupCount)
   }

@@ -89,6 +89,8 @@ private final class PlacesState: AggregateState {
     try inner.update(rows, groups: own, groupCount: places.count)
   }
 
+  var heldBytes: Int { 32 * places.capacity + inner.heldBytes }
+
   func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     let rows = Batch(
       [("index", .integer(NumberColumn(places.map { Int64($0.index) })))], rowCount: places.count)

@@ -74,6 +74,8 @@ final class UnitState: AggregateState {
     try inner.update(batch, groups: groups, groupCount: groupCount)
   }
 
+  var heldBytes: Int { inner.heldBytes }
+
   func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     try inner.exportPartial(groupCount: groupCount)
   }

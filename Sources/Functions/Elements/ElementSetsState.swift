@@ -14,6 +14,8 @@ final class ElementSetsState: AggregateState {
   private let output: String
   private let needsAll: Bool
   private var groups: [Group] = []
+  /// What the different values take, about.
+  private var heldElements = 0
 
   /// - Parameter needsAll: whether a value must be in the array of every event that has one.
   init(_ array: ArrayName, output: String, needsAll: Bool) {
@@ -28,9 +30,11 @@ final class ElementSetsState: AggregateState {
     for row in 0..<batch.rowCount where field.count(in: row) > 0 {
       let group = Int(numbers[row])
       groups[group].events += 1
-      for value in Set(field.texts(in: row)) { groups[group].counts[value, default: 0] += 1 }
+      for value in Set(field.texts(in: row)) { count(value, 1, in: group) }
     }
   }
+
+  var heldBytes: Int { 24 * groups.capacity + heldElements }
 
   func exportPartial(groupCount: Int) -> PartialState {
     grow(to: groupCount)
@@ -61,8 +65,14 @@ final class ElementSetsState: AggregateState {
     guard case .integer(let counts)? = rows["count"] else { return }
     for row in 0..<rows.rowCount {
       let value = Array(values.storage[values.range(of: row)])
-      groups[Int(numbers[Int(partial.rows.groups[row])])].counts[value, default: 0] += Int(counts.values[row])
+      count(value, Int(counts.values[row]), in: Int(numbers[Int(partial.rows.groups[row])]))
     }
+  }
+
+  private func count(_ value: [UInt8], _ times: Int, in group: Int) {
+    let before = groups[group].counts.count
+    groups[group].counts[value, default: 0] += times
+    if groups[group].counts.count > before { heldElements += value.count + 72 }
   }
 
   private func grow(to count: Int) {

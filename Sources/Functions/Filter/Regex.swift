@@ -63,9 +63,11 @@ struct RegexFunction: FilterFunction, StageFunction {
   }
 
   func makeStage(in context: RunContext) -> any StreamStage {
-    let limit = most ?? context.effectiveLimit(nil, default: 100, maximum: 100) ?? Int.max
-    return RegexStage(
-      field: source, extraction: RegexExtraction(pattern, mostMatches: isRepeated ? limit : 1), keepsOthers: !isStrict)
+    let standard = RegexExtraction.standardMatches
+    let limit = most ?? context.effectiveLimit(nil, default: standard, maximum: standard) ?? Int.max
+    let extraction = RegexExtraction(
+      pattern, mostMatches: isRepeated ? limit : 1, warnings: isRepeated && most == nil ? context.warnings : nil)
+    return RegexStage(field: source, extraction: extraction, keepsOthers: !isStrict)
   }
 }
 

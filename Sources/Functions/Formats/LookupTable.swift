@@ -9,7 +9,10 @@ enum LookupTable {
   static func read(_ name: String, in context: RunContext) throws(ExecutionError) -> Batch {
     if let table = context.searches.table(named: name) { return table }
     return try context.searches.shared("file \(name)") { () throws(ExecutionError) in
-      parse(try context.environment.readLookup(name), named: name)
+      let bytes = try context.environment.readLookup(name)
+      let table = parse(bytes, named: name)
+      try context.searches.charge(table.byteCount, for: "the lookup file '\(name)'")
+      return table
     }
   }
 

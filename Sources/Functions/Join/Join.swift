@@ -111,7 +111,7 @@ struct Join: FilterFunction, StageFunction, SearchingFunction {
   /// The rows found by their keys, made once for all workers.
   private func tableKeys(in context: RunContext) throws(ExecutionError) -> TableKeys {
     try context.searches.shared("keys \(keys) of search \(search.index)") { () throws(ExecutionError) in
-      TableKeys(context.searches.rows(of: search), columns: keys, mode: .string, ignoresCase: false)
+      try TableKeys.made(of: context.searches.rows(of: search), columns: keys, owner: Self.spec.name, in: context)
     }
   }
 }

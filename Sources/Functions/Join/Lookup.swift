@@ -54,7 +54,7 @@ struct Lookup: FilterFunction, StageFunction {
   private func keys(in context: RunContext) throws(ExecutionError) -> TableKeys {
     let table = try LookupTable.read(name, in: context)
     return try context.searches.shared("keys \(fields) of \(name)") { () throws(ExecutionError) in
-      TableKeys(table, columns: fields, mode: .string, ignoresCase: false)
+      try TableKeys.made(of: table, columns: fields, owner: Self.spec.name, in: context)
     }
   }
 }

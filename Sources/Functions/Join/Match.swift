@@ -89,7 +89,8 @@ struct Match: FilterFunction, StageFunction {
     let columns = isKeyed ? [LookupTable.keyColumn] : columns
     let identity = "keys \(columns) of \(name) as \(mode.rawValue) \(ignoresCase)"
     return try context.searches.shared(identity) { () throws(ExecutionError) in
-      TableKeys(table, columns: columns, mode: mode, ignoresCase: ignoresCase)
+      try TableKeys.made(
+        of: table, columns: columns, mode: mode, ignoresCase: ignoresCase, owner: Self.spec.name, in: context)
     }
   }
 }

@@ -60,7 +60,8 @@ struct MatchAsArray: FilterFunction, StageFunction {
   private func keys(in context: RunContext) throws(ExecutionError) -> TableKeys {
     let table = try LookupTable.read(name, in: context)
     return try context.searches.shared("keys \(columns) of \(name) as string \(ignoresCase)") { () throws(ExecutionError) in
-      TableKeys(table, columns: columns, mode: .string, ignoresCase: ignoresCase)
+      try TableKeys.made(
+        of: table, columns: columns, ignoresCase: ignoresCase, owner: Self.spec.name, in: context)
     }
   }
 

@@ -65,7 +65,7 @@ struct SelfJoin: AggregateFunction {
       grouping.limit = Grouping.Limit(count, keys: 0..<fields.count, warning: warning)
     }
     var members: [any AggregateState] = [ClauseState(clauseBlocks, in: context)]
-    if !collected.isEmpty { members.append(Collect.makeState(of: collected, in: context)) }
+    if !collected.isEmpty { members.append(Collect.makeState(of: collected, owner: "selfJoin", in: context)) }
     if !selected.isEmpty { members.append(SelectLast.makeState(of: selected)) }
     return SelfJoinState(
       GroupingState(grouping, inner: CombinedState(members), in: context), clauses: clauseBlocks,
@@ -99,6 +99,8 @@ private final class SelfJoinState: AggregateState {
     if rows.isEmpty { return }
     try grouping.update(batch.compacted(), groups: rows.map { groups[Int($0)] }, groupCount: groupCount)
   }
+
+  var heldBytes: Int { 0 }
 
   func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     try grouping.exportPartial(groupCount: groupCount)

@@ -58,7 +58,8 @@ struct SelfJoinFilter: FilterFunction, SearchingFunction {
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     guard let survey else { preconditionFailure("binding adds the survey that the spec asks for") }
     let keys = try context.searches.shared("keys of survey \(survey.index)") { () throws(ExecutionError) in
-      TableKeys(context.searches.rows(of: survey), columns: fields, mode: .string, ignoresCase: false)
+      try TableKeys.made(
+        of: context.searches.rows(of: survey), columns: fields, owner: Self.spec.name, in: context)
     }
     keys.narrow(&batch, on: fields)
     if isPrefiltered { try context.narrow(&batch, byAnyOf: clauseBlocks) }

@@ -27,6 +27,8 @@ final class ClauseState: AggregateState {
     }
   }
 
+  var heldBytes: Int { met.reduce(0) { $0 + $1.capacity } }
+
   func exportPartial(groupCount: Int) -> PartialState {
     grow(to: groupCount)
     var rows = Batch(rowCount: groupCount)

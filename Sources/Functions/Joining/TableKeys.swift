@@ -52,6 +52,18 @@ struct TableKeys: Sendable {
     self.lower = lower
   }
 
+  /// The keys of a table, for the whole run.
+  ///
+  /// - Parameter owner: the function as the user knows it, which their memory is charged to.
+  static func made(
+    of table: Batch, columns: [String], mode: Mode = .string, ignoresCase: Bool = false, owner: String,
+    in context: RunContext
+  ) throws(ExecutionError) -> TableKeys {
+    let texts = columns.reduce(0) { $0 + (table[$1]?.byteCount ?? 0) }
+    try context.searches.charge(2 * texts + 96 * table.rowCount, for: owner)
+    return TableKeys(table, columns: columns, mode: mode, ignoresCase: ignoresCase)
+  }
+
   /// The living rows of `batch` with the rows of the table that belong to them.
   ///
   /// - Parameters:

@@ -21,6 +21,6 @@ private func groupedState(of function: any StageFunction, named name: String, ca
     OrderedRowsState(.asTheyCame, limit: nil, owner: name, in: context)
   }
   let makeStage: StageMaker = { (context) throws(ExecutionError) in try function.makeStage(in: context) }
-  let fold = Program.Fold(state: makeRows, stages: [makeStage], restartsPerGroup: true)
+  let fold = Program.Fold(state: makeRows, owner: name, stages: [makeStage], restartsPerGroup: true)
   return try BlockState(Program(folds: [fold]), id: "\(name) \(call)", in: context)
 }

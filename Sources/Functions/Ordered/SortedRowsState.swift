@@ -29,6 +29,8 @@ final class SortedRowsState: AggregateState {
     try sorted.update(batch, groups: groups, groupCount: groupCount)
   }
 
+  var heldBytes: Int { 0 }
+
   func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     try sorted.exportPartial(groupCount: groupCount)
   }

@@ -12,6 +12,12 @@ final class WindowEvents: EventBlock {
     self.view = view
   }
 
+  var count: Int { origins.count }
+
+  var byteCounts: (events: Int, held: Int) {
+    (origins.reduce(0) { $0 + $1.range.count }, windows.reduce(0) { $0 + $1.capacity })
+  }
+
   func fields(of rows: [UInt32]) throws(SourceError) -> [(name: String, column: Column)] {
     var collector = FieldCollector(rowCount: rows.count, window: windows[0])
     let index = JSONIndex()

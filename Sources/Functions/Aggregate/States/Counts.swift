@@ -7,6 +7,8 @@ import MartletExecution
 struct Counts {
   private(set) var values: [Int64] = []
 
+  var byteCount: Int { 8 &* values.capacity }
+
   mutating func grow(to count: Int) {
     if values.count < count { values.append(contentsOf: repeatElement(0, count: count - values.count)) }
   }

@@ -8,6 +8,8 @@ struct Extremes {
   private(set) var smallest: [Double] = []
   private(set) var largest: [Double] = []
 
+  var byteCount: Int { 16 &* smallest.capacity }
+
   mutating func grow(to count: Int) {
     guard smallest.count < count else { return }
     let missing = count - smallest.count
@@ -43,6 +45,8 @@ final class ExtremesState: AggregateState {
     let present = numbers.presence ?? RowMask(allOf: batch.rowCount)
     present.forEach { extremes.add(numbers.values[$0], to: Int(groups[$0])) }
   }
+
+  var heldBytes: Int { extremes.byteCount }
 
   func exportPartial(groupCount: Int) -> PartialState {
     extremes.grow(to: groupCount)

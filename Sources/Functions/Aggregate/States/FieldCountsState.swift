@@ -18,6 +18,8 @@ final class FieldCountsState: AggregateState {
   private let typeField: String?
   private let make: Maker
   private var groups: [[String: FieldCount]] = []
+  /// What the fields and the hashes of their values take, about.
+  private var heldFields = 0
 
   /// - Parameter typeField: a field whose values are counted apart.
   init(typeField: String? = nil, make: @escaping Maker) {
@@ -39,7 +41,9 @@ final class FieldCountsState: AggregateState {
         let group = Int(numbers[row])
         let type = types?.string(at: row)
         let key = Self.key(type, name)
-        var count = groups[group].removeValue(forKey: key) ?? FieldCount(type: type, name: name)
+        let known = groups[group].removeValue(forKey: key)
+        var count = known ?? FieldCount(type: type, name: name)
+        let before = count.values.capacity
         repeat {
           if texts.isPresent(row) {
             count.count += 1
@@ -47,7 +51,9 @@ final class FieldCountsState: AggregateState {
           }
           row += 1
         } while row < texts.rowCount && Int(numbers[row]) == group && types?.string(at: row) == type
-        if count.count > 0 { groups[group][key] = count }
+        if count.count == 0 { continue }
+        heldFields += (known == nil ? 160 : 0) + 9 * (count.values.capacity - before)
+        groups[group][key] = count
       }
     }
   }
@@ -60,6 +66,8 @@ final class FieldCountsState: AggregateState {
     for index in text.indices { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01b3 }
     return hash
   }
+
+  var heldBytes: Int { 8 * groups.capacity + heldFields }
 
   func exportPartial(groupCount: Int) -> PartialState {
     grow(to: groupCount)
@@ -107,6 +115,7 @@ final class FieldCountsState: AggregateState {
       let type = types.string(at: row)
       groups[group][Self.key(type, name), default: FieldCount(type: type, name: name)].count += Int(counts.values[row])
       groups[group][Self.key(type, name)]?.values.formUnion(values[row])
+      heldFields += 160 + 12 * values[row].count
     }
   }
 

@@ -7,6 +7,8 @@ import MartletExecution
 final class NothingState: AggregateState {
   func update(_ batch: Batch, groups: [UInt32], groupCount: Int) {}
 
+  var heldBytes: Int { 0 }
+
   func exportPartial(groupCount: Int) -> PartialState { PartialState(onePerGroup: Batch(rowCount: groupCount)) }
 
   func merge(_ partial: PartialState, groups: [UInt32], groupCount: Int) {}
@@ -27,6 +29,8 @@ final class CountOfRowsState: AggregateState {
   func update(_ batch: Batch, groups: [UInt32], groupCount: Int) throws(ExecutionError) {
     try rows.update(batch, groups: groups, groupCount: groupCount)
   }
+
+  var heldBytes: Int { rows.heldBytes }
 
   func exportPartial(groupCount: Int) throws(ExecutionError) -> PartialState {
     try rows.exportPartial(groupCount: groupCount)

@@ -61,7 +61,11 @@ enum RowLimit {
 
   /// What to say when the limit cut although nobody wrote it.
   static func warning(_ function: String, written: Limit?, _ count: Int?) -> String? {
-    guard written == nil, let count else { return nil }
-    return "\(function)() kept \(count) rows, LogScale's limit; write limit=max for more"
+    guard let count else { return nil }
+    switch written {
+    case nil: return "\(function)() kept \(count) rows, LogScale's limit; write limit=max for more"
+    case .max: return "\(function)() kept \(count) rows, the most that LogScale's limit=max stands for"
+    case .count: return nil
+    }
   }
 }

@@ -28,6 +28,8 @@ final class SumState: AggregateState {
     counts.tally(groups, presence: present)
   }
 
+  var heldBytes: Int { sums.byteCount + counts.byteCount }
+
   func exportPartial(groupCount: Int) -> PartialState {
     grow(to: groupCount)
     var groups: [UInt32] = []

@@ -20,6 +20,8 @@ final class WinnerState: AggregateState {
       batch, groups: groups, eligible: numbers.presence ?? RowMask(allOf: batch.rowCount), numbers: numbers.values)
   }
 
+  var heldBytes: Int { winners.byteCount }
+
   func exportPartial(groupCount: Int) -> PartialState {
     let partial = winners.export(below: groupCount)
     return PartialState(GroupedRows(rows: partial.rows, groups: partial.groups))
