@@ -77,6 +77,10 @@ extension CommandCatalogue {
         .attack(
           "It is rolled back.", until: "RollbackSuccessful",
           #"aws autoscaling describe-instance-refreshes --auto-scaling-group-name "$RUN" --query 'InstanceRefreshes[0].Status' --output text"#),
+        .check(
+          "the group has its member", is: "1",
+          #"aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$RUN" --query "#
+            + "'length(AutoScalingGroups[0].Instances)' --output text"),
         .cleanUp("The refresh, should it still run.", #"aws autoscaling cancel-instance-refresh --auto-scaling-group-name "$RUN" --no-wait-for-transitioning-instances"#),
       ]),
   ]
