@@ -21,16 +21,20 @@ enum JUnitReport {
     return text + "</testsuite>\n"
   }
 
-  /// One test case per test of a detection.
-  static func ofTests(_ results: [TestRunner.Result]) -> String {
-    let failed = results.count { !$0.passed }
+  /// One test case per test of a detection, and one per detection that lacks a kind of tests.
+  static func ofTests(_ results: [TestRunner.Result], incomplete: [(detection: String, lack: String)]) -> String {
+    let failed = results.count { !$0.passed } + incomplete.count
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    text += "<testsuite name=\"martlet test\" tests=\"\(results.count)\" failures=\"\(failed)\">\n"
+    text += "<testsuite name=\"martlet test\" tests=\"\(results.count + incomplete.count)\" failures=\"\(failed)\">\n"
     for result in results {
       text += "  <testcase classname=\"\(escaped(result.detection))\" name=\"\(escaped(result.test.name))\""
       text += " time=\"\(result.seconds)\">\n"
       for failure in result.failures { text += "    <failure message=\"\(escaped(failure))\"/>\n" }
       text += "  </testcase>\n"
+    }
+    for (detection, lack) in incomplete {
+      text += "  <testcase classname=\"\(escaped(detection))\" name=\"\(escaped(TestReport.rule))\" time=\"0\">\n"
+      text += "    <failure message=\"\(escaped(lack))\"/>\n  </testcase>\n"
     }
     return text + "</testsuite>\n"
   }

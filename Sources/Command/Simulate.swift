@@ -14,6 +14,10 @@ struct Simulate: ParsableCommand {
         martlet simulate --list
         martlet simulate T2
         martlet simulate T1 T2 T3 T4 --noise 10000 --directory logs
+        martlet simulate AWS-2 --commands > AWS-2.sh
+
+      With --commands it prints what to type to do what the story tells, as a script for bash: set-up, attack, check and \
+      clean-up, with aws, az or gcloud. With --directory one file for each scenario is written, and all of them without a name.
       """)
 
   @Argument(help: "Scenarios to tell, by id; see --list.")
@@ -21,6 +25,9 @@ struct Simulate: ParsableCommand {
 
   @Flag(help: "List the scenarios and stop.")
   var list = false
+
+  @Flag(help: "Print the commands of an attack and their clean-up as a script, instead of telemetry.")
+  var commands = false
 
   @Option(help: ArgumentHelp("Surround them with this many ordinary records.", valueName: "count"))
   var noise = 0
@@ -36,7 +43,12 @@ struct Simulate: ParsableCommand {
 
   func validate() throws {
     guard noise >= 0 else { throw ValidationError("--noise takes a number from 0") }
-    if !list, scenarios.isEmpty, noise == 0 {
+    if commands {
+      guard !list, noise == 0 else { throw ValidationError("--commands goes with no other kind of output") }
+      guard scenarios.count == 1 || directory != nil else {
+        throw ValidationError("--commands prints the script of one scenario; name one, or a --directory to write many to")
+      }
+    } else if !list, scenarios.isEmpty, noise == 0 {
       throw ValidationError("name a scenario, or ask for --noise; 'martlet simulate --list' shows what there is")
     }
     for id in scenarios where ScenarioCatalogue.scenario(id) == nil {
@@ -51,8 +63,35 @@ struct Simulate: ParsableCommand {
       }
       return
     }
+    if commands { return try directory == nil ? printScript() : writeScripts() }
     let records = makeRecords()
     if let directory { try writeArchive(records, below: directory) } else { try writeLines(records) }
+  }
+
+  private func printScript() throws {
+    guard let scenario = ScenarioCatalogue.scenario(scenarios[0]) else { return }
+    guard let script = scenario.bashScript else {
+      if case .none(let reason) = scenario.commands { Messages.error("there are no commands for \(scenario.id): \(reason)") }
+      return try ExitStatus.wrongUsage.exit()
+    }
+    StandardOutput.write(script)
+  }
+
+  /// One file for each scenario that has commands; the others are named with their reasons.
+  private func writeScripts() throws {
+    guard let directory else { return }
+    let chosen = scenarios.isEmpty ? ScenarioCatalogue.all : scenarios.compactMap { ScenarioCatalogue.scenario($0) }
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    var written = 0
+    for scenario in chosen {
+      if let script = scenario.bashScript {
+        try Data(script.utf8).write(to: URL(filePath: directory).appending(path: "\(scenario.id).sh"))
+        written += 1
+      } else if case .none(let reason) = scenario.commands, scenario.kind == .attack || !scenarios.isEmpty {
+        Messages.say("there are no commands for \(scenario.id): \(reason)")
+      }
+    }
+    print("\(written) scripts written to \(directory)")
   }
 
   /// Scenarios start one after another within the days of the noise, so that they lie in the middle of it.

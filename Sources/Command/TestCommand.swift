@@ -1,8 +1,5 @@
 import ArgumentParser
 import Foundation
-import MartletDetections
-import MartletExecution
-import MartletScenarios
 
 /// `martlet test`: runs the tests that live beside detections.
 struct TestCommand: AsyncParsableCommand {
@@ -17,6 +14,7 @@ struct TestCommand: AsyncParsableCommand {
         martlet test Detections/
         martlet test package/src/parsers/
         martlet test --format junit rules/ > results.xml
+        martlet test --watch rules/
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, junit }
@@ -30,95 +28,64 @@ struct TestCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The folder lookup files are read from.", valueName: "folder"))
   var lookups: String?
 
+  @Flag(help: "Run everything once, then again whatever lies beside a file that changes, until Ctrl-C.")
+  var watch = false
+
   @OptionGroup var display: DisplayOptions
 
-  func run() async throws {
-    var status = ExitStatus.done
-    var packages: [DetectionPackage] = []
-    for folder in folders {
-      let (found, problems) = PackageLoader.load(from: folder)
-      for problem in problems { Messages.error("\(problem.folder): \(problem.message)") }
-      if !problems.isEmpty { status = status.or(.doesNotCompile) }
-      packages += found
+  func validate() throws {
+    if watch, format != .text { throw ValidationError("--watch tells results as text") }
+    for folder in folders where !FileManager.default.fileExists(atPath: folder) {
+      throw ValidationError("there is no '\(folder)'")
     }
-    let parserResults = await testParsers(&status)
-    if packages.isEmpty, parserResults.isEmpty, status == .done {
+  }
+
+  func run() async throws {
+    let session = TestSession(folders: folders, lookups: lookups)
+    if watch { return try await runAgainAndAgain(session) }
+    let outcome = await session.run()
+    tellProblems(of: outcome)
+    if outcome.isEmpty {
       Messages.error("there is no detection.yaml and nothing else with tests below \(folders.joined(separator: ", "))")
       return try ExitStatus.wrongUsage.exit()
     }
-    var results = parserResults
-    var incomplete: [String] = []
-    var runner = TestRunner(workers: 1) { id, isRefused in
-      guard let scenario = ScenarioCatalogue.scenario(id) else { return nil }
-      return (isRefused ? scenario.refusedRecords(seed: 1) : scenario.records(seed: 1)).map(\.body.text)
+    switch format {
+    case .text: StandardOutput.write(TestReport.text(outcome, isQuiet: display.quiet))
+    case .json: StandardOutput.write(TestReport.json(outcome))
+    case .junit: StandardOutput.write(JUnitReport.ofTests(outcome.results, incomplete: outcome.incomplete))
     }
-    runner.readLookup = readLookup
-    for package in packages where package.manifest.status != .reference {
+    try outcome.status.exit()
+  }
+
+  /// Everything once, then what changes, until it is interrupted.
+  private func runAgainAndAgain(_ session: TestSession) async throws {
+    await Interruption().watch { [folders] in
+      // The first look comes before the first run: what changes during it is not missed.
+      var files = FolderWatch(folders)
+      var outcome = await session.run()
+      tellProblems(of: outcome)
+      StandardOutput.write(TestReport.text(outcome, isQuiet: true))
+      StandardOutput.write("watching \(folders.joined(separator: ", ")); Ctrl-C ends it\n")
       do {
-        let tests = try TestRunner.tests(of: package)
-        if tests.isEmpty, package.format?.isRule == false { continue }
-        let companions = packages.filter { other in
-          other.manifest.package != nil && other.manifest.package == package.manifest.package
-            && other.folder != package.folder
-        }
-        for test in tests { results.append(await runner.run(test, of: package, companions: companions)) }
-        if !tests.contains(where: \.expectation.isNegative) || tests.allSatisfy(\.expectation.isNegative) {
-          incomplete.append(package.manifest.name)
+        while true {
+          try await Task.sleep(for: .milliseconds(300))
+          let changed = try await files.changes()
+          if changed.isEmpty { continue }
+          let shown = changed.sorted()
+          StandardOutput.write("changed: \(shown[0])\(shown.count > 1 ? " and \(shown.count - 1) more" : "")\n")
+          outcome = await session.run(changed: changed)
+          tellProblems(of: outcome)
+          StandardOutput.write(
+            outcome.isEmpty ? "no test lies beside it\n" : TestReport.text(outcome, isQuiet: true))
         }
       } catch {
-        Messages.error("\(error.file): \(error.message)")
-        status = status.or(.doesNotCompile)
+        // Only the interruption ends the sleep.
       }
     }
-    report(results, incomplete)
-    if results.contains(where: { !$0.passed }) || !incomplete.isEmpty { status = status.or(.found) }
-    try status.exit()
+    try ExitStatus.interrupted.exit()
   }
 
-  private var readLookup: LookupReader {
-    { [lookups] (name) throws(ExecutionError) in try InputOptions.readLookup(name, below: lookups) }
-  }
-
-  /// Runs the tests that parsers bring along.
-  private func testParsers(_ status: inout ExitStatus) async -> [TestRunner.Result] {
-    var results: [TestRunner.Result] = []
-    let runner = ParserTests(now: Int64(Date().timeIntervalSince1970 * 1000), readLookup: readLookup)
-    for folder in folders {
-      let (parsers, savedQueries, problems) = PackageLoader.parsers(from: folder)
-      for problem in problems {
-        Messages.error("\(problem.folder): \(problem.message)")
-        status = status.or(.doesNotCompile)
-      }
-      for parser in parsers { results += await runner.run(parser, savedQueries: savedQueries) }
-    }
-    return results
-  }
-
-  private func report(_ results: [TestRunner.Result], _ incomplete: [String]) {
-    switch format {
-    case .text: StandardOutput.write(text(results, incomplete))
-    case .json:
-      for result in results {
-        let object: [String: Any] = [
-          "detection": result.detection, "test": result.test.name, "file": result.test.file, "passed": result.passed,
-          "failures": result.failures, "seconds": result.seconds,
-        ]
-        guard let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-        else { preconditionFailure("a result of texts and numbers can always be written") }
-        StandardOutput.write(String(decoding: data, as: UTF8.self) + "\n")
-      }
-    case .junit: StandardOutput.write(JUnitReport.ofTests(results))
-    }
-  }
-
-  private func text(_ results: [TestRunner.Result], _ incomplete: [String]) -> String {
-    var text = ""
-    for result in results where !result.passed || !display.quiet {
-      text += "\(result.passed ? "pass" : "FAIL")  \(result.detection): \(result.test.name)\n"
-      for failure in result.failures { text += "      \(failure)\n" }
-    }
-    for name in incomplete { text += "FAIL  \(name): it needs a test that expects a finding and one that expects none\n" }
-    let passed = results.count { $0.passed }
-    return text + "\(passed) passed, \(results.count - passed) failed\n"
+  private func tellProblems(of outcome: TestSession.Outcome) {
+    for (place, message) in outcome.problems { Messages.error("\(place): \(message)") }
   }
 }

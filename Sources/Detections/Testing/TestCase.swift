@@ -51,7 +51,9 @@ extension TestCase {
     do {
       root = try Yams.compose(yaml: text)
     } catch {
-      throw TestFileError(file: file, message: "\(error)")
+      // The lines that Yams draws under the place say nothing that its first two do not.
+      let words = "\(error)".split(separator: "\n").prefix(2).joined(separator: " ")
+      throw TestFileError(file: file, message: "it is no YAML: \(words)")
     }
     guard let list = root?.sequence ?? root?["cases"]?.sequence else {
       throw TestFileError(file: file, message: "a list of tests is expected, or a map with one under 'cases'")
@@ -65,7 +67,16 @@ extension TestCase {
     func problem(_ message: String) -> TestFileError {
       TestFileError(file: file, message: "line \(node.mark?.line ?? 0): \(message)")
     }
+    guard node.mapping != nil else { throw problem("a test is a map with 'name', 'events' and 'expect'") }
     guard let name = node["name"]?.string else { throw problem("a test needs a 'name'") }
+    func check(_ node: Node, has keys: [String], in place: String) throws(TestFileError) {
+      for key in node.mapping?.keys.compactMap(\.string) ?? [] where !keys.contains(key) {
+        throw problem("'\(name)': \(place) has no '\(key)'; it has \(keys.joined(separator: ", "))")
+      }
+    }
+    try check(node, has: ["name", "events", "file", "scenario", "refused", "now", "expect"], in: "a test")
+    let inputs = ["events", "file", "scenario"].filter { node[$0] != nil }
+    guard inputs.count <= 1 else { throw problem("'\(name)' needs one of \(inputs.joined(separator: " and ")), not both") }
     let input: Input
     if let events = node["events"]?.sequence {
       input = .lines(events.map(JSONFromYAML.line))
@@ -73,28 +84,57 @@ extension TestCase {
       input = .file(path)
     } else if let id = node["scenario"]?.string {
       input = .scenario(id, isRefused: node["refused"]?.bool ?? false)
+    } else if node["events"] != nil {
+      throw problem("'\(name)': 'events' is a list, one element for each event")
     } else {
       throw problem("'\(name)' needs 'events', a 'file' or a 'scenario'")
     }
-    guard let expect = node["expect"] else { throw problem("'\(name)' needs 'expect': 'none', or what must be found") }
-    var expectation = Expectation()
-    if expect.string == "none" {
-      expectation.findings = 0
-    } else {
-      expectation.findings = expect["findings"]?.int
-      if let word = expect["severity"]?.string {
-        guard let severity = Severity(rawValue: word) else { throw problem("'\(word)' is no severity") }
-        expectation.severity = severity
-      }
-      expectation.catalogue = expect["catalogue"]?.array().compactMap(\.string) ?? []
-      expectation.resource = expect["resource"]?.string
-      for (key, value) in expect["fieldsHaveValues"]?.mapping ?? [:] {
-        if let key = key.string { expectation.fieldsHaveValues[key] = value.scalar?.string }
-      }
-      expectation.raises = expect["raises"]?.bool
-      expectation.fieldsNotPresent = expect["fieldsNotPresent"]?.array().compactMap(\.string) ?? []
+    let now = node["now"]?.string
+    if let now, TestRunner.instant(now) == nil {
+      throw problem("'\(name)': 'now' is '\(now)', which is no instant; one is '2026-01-05T09:00:00Z'")
     }
-    return TestCase(name: name, file: file, input: input, expectation: expectation, now: node["now"]?.string)
+    guard let expect = node["expect"] else { throw problem("'\(name)' needs 'expect': 'none', or what must be found") }
+    if expect.string == "none" {
+      return TestCase(name: name, file: file, input: input, expectation: Expectation(findings: 0), now: now)
+    }
+    guard expect.mapping != nil else {
+      throw problem("'\(name)': 'expect' is 'none', or a map such as {findings: 1}; it is '\(expect.string ?? "a list")'")
+    }
+    try check(
+      expect, has: ["findings", "severity", "catalogue", "resource", "fieldsHaveValues", "fieldsNotPresent", "raises"], in: "'expect'")
+    var expectation = Expectation()
+    if let count = expect["findings"] {
+      guard let number = count.int, number >= 0 else { throw problem("'\(name)': 'findings' is a number from 0") }
+      expectation.findings = number
+    }
+    if let word = expect["severity"]?.string {
+      guard let severity = Severity(rawValue: word) else {
+        throw problem("'\(name)': '\(word)' is no severity; one is \(Severity.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      expectation.severity = severity
+    }
+    func list(_ key: String) throws(TestFileError) -> [String] {
+      guard let node = expect[key] else { return [] }
+      guard let texts = node.sequence?.map(\.string), !texts.contains(nil) else {
+        throw problem("'\(name)': '\(key)' is a list of texts")
+      }
+      return texts.compactMap { $0 }
+    }
+    expectation.catalogue = try list("catalogue")
+    expectation.resource = expect["resource"]?.string
+    if let values = expect["fieldsHaveValues"] {
+      guard let mapping = values.mapping else { throw problem("'\(name)': 'fieldsHaveValues' is a map of fields and their values") }
+      for (key, value) in mapping {
+        // A value is text, as it is in an event: `yes`, `1` and `1.0` stay as they are written.
+        guard let key = key.scalar?.string, let value = value.scalar?.string else {
+          throw problem("'\(name)': 'fieldsHaveValues' has a value that is no text; name single fields, such as a.b or a[0]")
+        }
+        expectation.fieldsHaveValues[key] = value
+      }
+    }
+    expectation.fieldsNotPresent = try list("fieldsNotPresent")
+    expectation.raises = expect["raises"]?.bool
+    return TestCase(name: name, file: file, input: input, expectation: expectation, now: now)
   }
 }
 

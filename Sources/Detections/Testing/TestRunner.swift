@@ -1,4 +1,5 @@
 import Foundation
+import MartletColumns
 import MartletDiagnostics
 import MartletEngine
 public import MartletExecution
@@ -60,6 +61,12 @@ public struct TestRunner: Sendable {
     return tests
   }
 
+  /// Where the tests of a package stand, or should.
+  public static func place(of package: DetectionPackage) -> String {
+    guard package.format != nil else { return "\(package.folder)/tests" }
+    return URL(filePath: package.folder).deletingPathExtension().relativePath + ".test.yaml"
+  }
+
   private static func tests(besides path: String) throws(TestFileError) -> [TestCase] {
     let stem = URL(filePath: path).deletingPathExtension().path(percentEncoded: false)
     for file in ["\(stem).test.yaml", "\(stem).test.yml"] where FileManager.default.fileExists(atPath: file) {
@@ -76,7 +83,7 @@ public struct TestRunner: Sendable {
     let started = ContinuousClock.now
     var failures: [String] = []
     if let paths = prepare(test, &failures) {
-      let now = test.now.flatMap { TimePoint($0)?.instant(now: 0, zone: .utc) } ?? Int64(Date().timeIntervalSince1970 * 1000)
+      let now = test.now.flatMap(Self.instant) ?? Int64(Date().timeIntervalSince1970 * 1000)
       let run = DetectionRun(
         packages: [package] + companions, environment: environment(now: now), options: RunOptions(workers: workers))
       do throws(ExecutionError) {
@@ -86,11 +93,19 @@ public struct TestRunner: Sendable {
             "the query does not compile: line \(query.position(of: $0.range.lowerBound).line): \($0.message)"
           }
         }
+        for problem in outcome.scan.problems {
+          failures.append("the events cannot be read: \(problem.record.map { "event \($0): " } ?? "")\(problem.message)")
+        }
         let own = outcome.findings.filter { concerns($0, package) }
         failures += check(test.expectation, own)
         if let raises = test.expectation.raises, let reason = package.manifest.finding?.reason {
           let isThere = own.contains { finding in finding.reasons.contains { $0.text == reason } }
-          if isThere != raises { failures.append("expected the reason '\(reason)' \(raises ? "" : "not ")to be there") }
+          if isThere != raises {
+            let reasons = own.flatMap(\.reasons).map { "'\($0.text)'" }
+            failures.append(
+              "expected the reason '\(reason)' \(raises ? "" : "not ")to be there; "
+                + (own.isEmpty ? "there is no finding" : "the reasons are \(reasons.joined(separator: ", "))"))
+          }
         }
       } catch {
         failures.append("the run failed: \(error.inTests)")
@@ -103,6 +118,9 @@ public struct TestRunner: Sendable {
       seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
   }
 
+  /// The present time of a test, in epoch milliseconds; `nil` for what is no instant.
+  static func instant(_ text: String) -> Int64? { TimePoint(text)?.instant(now: 0, zone: .utc) }
+
   private func environment(now: Int64) -> QueryEnvironment {
     QueryEnvironment(now: now, findZone: { TimeZoneRules.named($0) }, readLookup: readLookup)
   }
@@ -112,35 +130,6 @@ public struct TestRunner: Sendable {
       return package.manifest.finding != nil || finding.detection == package.manifest.name
     }
     return finding.catalogue.contains(row)
-  }
-
-  private func check(_ expected: TestCase.Expectation, _ findings: [Finding]) -> [String] {
-    var failures: [String] = []
-    let titles = findings.map { "\($0.severity.rawValue) \($0.catalogue.joined(separator: " ")) \($0.resource)" }
-    let found = titles.isEmpty ? "nothing" : titles.joined(separator: "; ")
-    if let count = expected.findings {
-      if findings.count != count { failures.append("expected \(count) findings, found \(found)") }
-    } else if findings.isEmpty {
-      failures.append("expected a finding, found nothing")
-    }
-    guard let worst = findings.max(by: { $0.severity < $1.severity }) else { return failures }
-    if let severity = expected.severity, worst.severity < severity {
-      failures.append("expected severity \(severity.rawValue), found \(worst.severity.rawValue)")
-    }
-    for row in expected.catalogue where !findings.contains(where: { $0.catalogue.contains(row) }) {
-      failures.append("expected row \(row), found \(found)")
-    }
-    if let resource = expected.resource, !findings.contains(where: { $0.resource == resource }) {
-      failures.append("expected resource \(resource), found \(found)")
-    }
-    for (field, value) in expected.fieldsHaveValues.sorted(by: { $0.key < $1.key })
-    where !findings.contains(where: { $0.fields[field] == value }) {
-      failures.append("expected \(field)=\(value), found \(findings.compactMap { $0.fields[field] }.joined(separator: ", "))")
-    }
-    for field in expected.fieldsNotPresent where findings.contains(where: { $0.fields[field] != nil }) {
-      failures.append("expected no field \(field)")
-    }
-    return failures
   }
 
   private func prepare(_ test: TestCase, _ failures: inout [String]) -> (path: String, isTemporary: Bool)? {
