@@ -210,6 +210,7 @@ public enum ShippedFiles {
       """##,
     "revert-cloud-instance/aws/AWS-12-lightsail-restore/query.cql": ##"""
       #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success event.provider="lightsail.amazonaws.com"
+      | in(OperationName, values=["CreateInstancesFromSnapshot", "AttachDisk", "DeleteInstance", "AttachStaticIp"])
       | case {
           OperationName=CreateInstancesFromSnapshot;
           OperationName=AttachDisk lineage.origin_kind=* lineage.foreign!=true;
@@ -283,7 +284,7 @@ public enum ShippedFiles {
 
       """##,
     "revert-cloud-instance/aws/AWS-14-group-replacement/query.cql": ##"""
-      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success
+      #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success in(OperationName, values=["RunInstances", "RollbackInstanceRefresh"])
       | case {
           lineage.group_replacement_of=* | replaced := lineage.group_replacement_of;
           // The group ends its members and launches others, all by itself.
@@ -1162,7 +1163,7 @@ public enum ShippedFiles {
         reason: 'somebody restored a machine from a backup vault'
       response:
         - step: 'See what the restore made.'
-          command: 'az backup job list --ids {cloud.resource.id}'
+          command: 'az backup job list --vault-name {finding.target_vault} --resource-group {finding.target_group}'
         - step: 'End the sessions of'
           command: '{actor.revoke}'
 
@@ -1504,7 +1505,7 @@ public enum ShippedFiles {
       """##,
     "revert-cloud-instance/gcp/GCP-4-group-recreation/query.cql": ##"""
       #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success
-      | OperationName=/^compute\.(region)?InstanceGroupManagers\.(recreateInstances|applyUpdatesToInstances)$/i
+      | in(OperationName, values=["compute.instanceGroupManagers.recreateInstances", "compute.instanceGroupManagers.applyUpdatesToInstances", "compute.regionInstanceGroupManagers.recreateInstances", "compute.regionInstanceGroupManagers.applyUpdatesToInstances"])
       | actor.is_service!=true
 
       """##,

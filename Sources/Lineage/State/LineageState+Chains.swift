@@ -115,6 +115,9 @@ extension LineageState {
   func extend(_ part: String, with event: LineageEvent, role: String, _ facts: inout LineageFacts) {
     guard let id = chainsByPart[part]?.last(where: { id in
       guard let chain = chains[id], chain.provider == event.provider else { return false }
+      // Names of databases and Lightsail are no ids, and volumes are another account's only with another id.
+      guard chain.account == event.account || event.provider != .aws || part.hasPrefix("snap-") || part.hasPrefix("ami-")
+      else { return false }
       return event.time - chain.placed <= Self.day && (chain.origin != nil || chain.newDisk != nil)
     }) else { return }
     chains[id]?.add(event.step)
