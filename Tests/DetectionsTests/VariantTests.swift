@@ -32,11 +32,13 @@ import Testing
       account =
         line.contains("cloudaudit") || line.contains("protoPayload")
         ? "proj-1\(number)" : line.contains("subscriptions/s-1") ? "s-1\(number)" : "1\(number + 10_000_000_000)"
+      // Envelopes hide accounts: those variants run alone, as they are.
+      let isAlone = line.contains("\"text\":")
       // Everything in an account of its own, by identities of its own: all variants can be one input.
-      for (old, new) in [
+      for (old, new) in isAlone ? [] : [
         ("111122223333", "1\(number + 10_000_000_000)"), ("444455556666", "2\(number + 10_000_000_000)"),
         ("proj-1", "proj-1\(number)"), ("subscriptions/s-1", "subscriptions/s-1\(number)"),
-        ("SUBSCRIPTIONS/S-1", "SUBSCRIPTIONS/S-1\(number)"), ("\"s-1\"", "\"s-1\(number)\""), ("snap-", "snap-\(number)"), ("ami-", "ami-\(number)"),
+        ("SUBSCRIPTIONS/s-1", "SUBSCRIPTIONS/s-1\(number)"), ("\"s-1\"", "\"s-1\(number)\""), ("snap-", "snap-\(number)"), ("ami-", "ami-\(number)"),
         ("AIDA", "AIDA\(number)"), ("AROA", "AROA\(number)"), ("oid-", "oid-\(number)-"), ("@x", "@x\(number)"),
       ] { line = line.replacing(old, with: new) }
       let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
