@@ -103,7 +103,14 @@ extension LineageState {
     }) {
       facts.set(.reconnaissance, if: true)
     }
-    chains[chain.id] = chain
+    if var known = chains[chain.id] {
+      // One call put several disks in place: the first is what the finding is about, the others are a part of it.
+      for step in chain.steps { known.add(step) }
+      known.joins += chain.joins.filter { !known.joins.contains($0) }
+      chains[chain.id] = known
+    } else {
+      chains[chain.id] = chain
+    }
     instances[instanceKey]?.chain = chain.id
     for part in Set(parts.compactMap { $0 }).union([chain.instance]) { chainsByPart[part, default: []].append(chain.id) }
     for family in families { chainsByActor[family, default: []].append(chain.id) }

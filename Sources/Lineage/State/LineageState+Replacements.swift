@@ -107,6 +107,8 @@ extension LineageState {
   func tieReplaced(_ instance: String, within span: Int64, _ event: LineageEvent, _ facts: inout LineageFacts) {
     func isOpen(_ id: String, _ span: Int64) -> Bool {
       guard let chain = chains[id], !chain.isReplaced, chain.account == event.account else { return false }
+      // When it is known whose state was launched, that instance was replaced and no other.
+      guard chain.replacement == nil || chain.replacement == instance else { return false }
       return chain.instance != instance && event.time - chain.placed <= span
     }
     let own = chainsByPart[instance]?.last { isOpen($0, span) && chains[$0]?.replacement == instance }
@@ -158,7 +160,8 @@ extension LineageState {
       guard let id = instances[key]?.chain, let chain = chains[id], !chain.isReplaced, event.time - chain.placed <= Self.day,
         chain.instance == shortName(key), instances[key]?.launched != nil, chain.origin != nil, chain.id.hasPrefix("\(key)@")
       else { continue }
-      if let old, old != key, facts[.chain] == nil {
+      let isTied = old.map { chain.replacement == nil || chain.replacement == shortName($0) } ?? false
+      if let old, old != key, isTied, facts[.chain] == nil {
         tie(id, to: shortName(old), link: link, event, &facts)
       } else {
         launchesByLink[place, default: []].append((id, event.time))
