@@ -8,7 +8,10 @@ public enum KnownFields {
     "event.action", "event.provider", "event.id", "user.id", "user.name", "source.ip", "source.domain",
     "user_agent.original", "actor.is_service", "operation.phases", "error.code", "error.message",
     "lineage.source_kind", "lineage.source_id", "lineage.parent_id", "lineage.instance_id", "lineage.volume_id",
-    "lineage.device", "lineage.is_root", "lineage.prev_state", "lineage.restore_kind",
+    "lineage.device", "lineage.is_root", "lineage.prev_state", "lineage.restore_kind", "lineage.links",
+    "lineage.sources", "lineage.machine_type", "lineage.root_device", "lineage.disks", "lineage.disks_gone",
+    "lineage.forced", "lineage.deletes_old", "lineage.saved_time", "lineage.creates", "lineage.ephemeral",
+    "lineage.change", "lineage.alias", "cloud.resource.tags", "user.arn",
   ]
 
   /// The members of native records that queries name most.

@@ -40,15 +40,25 @@ enum FindingReports {
 
   static func sarif(_ findings: [Finding]) -> String {
     let results = findings.map { finding -> [String: Any] in
-      [
+      var result: [String: Any] = [
         "ruleId": finding.detection, "level": finding.severity >= .high ? "error" : finding.severity >= .medium ? "warning" : "note",
         "message": ["text": "\(finding.title) (\(finding.catalogue.joined(separator: ", ")))"],
         "partialFingerprints": ["findingId/v1": finding.id],
         "locations": [["logicalLocations": [["fullyQualifiedName": finding.resource, "kind": "resource"]]]],
         "properties": ["severity": finding.severity.rawValue, "catalogue": finding.catalogue],
       ]
+      if let suppression = finding.suppression {
+        result["suppressions"] = [["kind": "external", "justification": "\(suppression.entry): \(suppression.reason)"]]
+      }
+      return result
     }
-    let rules = Set(findings.map(\.detection)).sorted().map { ["id": $0] }
+    let rules = Set(findings.map(\.detection)).sorted().map { detection -> [String: Any] in
+      var rule: [String: Any] = ["id": detection, "name": detection]
+      if let technique = findings.first(where: { $0.detection == detection })?.technique {
+        rule["properties"] = ["tags": ["attack.\(technique.lowercased())"]]
+      }
+      return rule
+    }
     let document: [String: Any] = [
       "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
       "runs": [["tool": ["driver": ["name": "martlet", "rules": rules]], "results": results]],

@@ -133,7 +133,7 @@ import Testing
       rows(database) == [
         [
           "ResourceType": "AWS::RDS::DBInstance", "ResourceName": "db2", "lineage.source_kind": "snapshot",
-          "lineage.source_id": "nightly",
+          "lineage.source_id": "nightly", "lineage.instance_id": "db2",
         ]
       ])
     let job = CloudTrailRecords.record(

@@ -103,13 +103,15 @@ import Testing
         #"{"disks":[{"initializeParams":{"sourceImage":"projects/x/i"}},{"boot":true,"initializeParams":{"sourceSnapshot":"global/snapshots/s"}}]}"#
       )
         == [
-          "lineage.instance_id": instance, "lineage.source_kind": "snapshot", "lineage.source_id": "global/snapshots/s",
+          "lineage.instance_id": instance, "lineage.source_kind": "snapshot",
+          "lineage.source_id": "projects/p1/global/snapshots/s", "lineage.volume_id": "projects/p1/zones/z/disks/i1",
         ])
     #expect(
       row("v1.compute.instances.insert", instance, #"{"sourceMachineImage":"projects/p1/global/machineImages/m"}"#)
         == [
           "lineage.instance_id": instance, "lineage.source_kind": "machine_image",
           "lineage.source_id": "projects/p1/global/machineImages/m",
+          "lineage.volume_id": "projects/p1/zones/z/disks/i1",
         ])
     #expect(
       row("v1.compute.disks.createSnapshot", "projects/p1/zones/z/disks/d", #"{"name":"s"}"#)

@@ -46,12 +46,12 @@ extension Baseline {
     }.map(\.0.name)
     if strangers.isEmpty {
       // The input of this run may have been too short to know them.
-      if finding.drop(rule: "SCORE-1-new-actor") {
+      if finding.drop(rule: "score-1-new-actor") {
         finding.reasons.append(Finding.Reason(.base, "the baseline knows the actor", rule: "baseline"))
       }
       return known.allSatisfy { $0 != nil } ? .usual : .unknown
     }
-    guard !finding.has(rule: "SCORE-1-new-actor") else { return .new }
+    guard !finding.has(rule: "score-1-new-actor") else { return .new }
     let place = isOldInstance ? "on this instance" : "in this account"
     finding.reasons.append(
       Finding.Reason(
@@ -84,13 +84,13 @@ extension Baseline {
         finding.reasons.append(
           Finding.Reason(.raises, "the actor never came from the country of \(newCountries.joined(separator: ", ")) in the baseline", rule: "baseline"))
       }
-      if !newAddresses.isEmpty, newCountries.isEmpty, !finding.has(rule: "SCORE-2-new-address") {
+      if !newAddresses.isEmpty, newCountries.isEmpty, !finding.has(rule: "score-2-new-address") {
         finding.reasons.append(
           Finding.Reason(.raises, "the address \(newAddresses.joined(separator: ", ")) was never seen for this actor in the baseline", rule: "baseline"))
       }
       return .new
     }
-    if finding.drop(rule: "SCORE-2-new-address") {
+    if finding.drop(rule: "score-2-new-address") {
       finding.reasons.append(Finding.Reason(.base, "the baseline knows the address or its network", rule: "baseline"))
     }
     return known.allSatisfy { $0 != nil } ? .usual : .unknown

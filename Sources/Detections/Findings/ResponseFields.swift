@@ -40,6 +40,7 @@ struct ResponseFields {
     fields["finding.running"] = fields["finding.new_instance"] ?? (resource.isEmpty ? nil : resource)
     fields["finding.running_name"] = fields["finding.running"].map(Self.last)
     if let running = fields["finding.running"] { setPlace(of: running, as: "finding.running") }
+    if let id = row["cloud.resource.id"] { setPlace(of: id, as: "finding.target") }
     if row["ResourceType"] == "AWS::RDS::DBCluster" { fields["finding.cluster"] = chain?.replacement ?? resource }
     if row["ResourceType"] == "AWS::RDS::DBInstance" { fields["finding.database"] = chain?.replacement ?? resource }
   }
@@ -50,6 +51,7 @@ struct ResponseFields {
     for (part, next) in zip(parts, parts.dropFirst()) {
       switch part {
       case "resourcegroups": fields["\(prefix)_group"] = next
+      case "vaults", "backupvaults": fields["\(prefix)_vault"] = next
       case "zones": fields["\(prefix)_zone"] = next
       case "projects": fields["\(prefix)_project"] = next
       default: break

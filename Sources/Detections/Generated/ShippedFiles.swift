@@ -214,6 +214,7 @@ public enum ShippedFiles {
       """##,
     "revert-cloud-instance/aws/AWS-12-lightsail-restore/query.cql": ##"""
       #event_simpleName=CloudResourceModification cloud.provider=aws #event.outcome=success event.provider="lightsail.amazonaws.com"
+      | in(OperationName, values=["CreateInstancesFromSnapshot", "AttachDisk", "DeleteInstance", "AttachStaticIp"])
       | case {
           OperationName=CreateInstancesFromSnapshot;
           OperationName=AttachDisk lineage.origin_kind=* lineage.foreign!=true;
@@ -1170,7 +1171,7 @@ public enum ShippedFiles {
         reason: 'somebody restored a machine from a backup vault'
       response:
         - step: 'See what the restore made.'
-          command: 'az backup job list --ids {cloud.resource.id}'
+          command: 'az backup job list --vault-name {finding.target_vault} --resource-group {finding.target_group}'
         - step: 'End the sessions of'
           command: '{actor.revoke}'
 
@@ -1512,7 +1513,7 @@ public enum ShippedFiles {
       """##,
     "revert-cloud-instance/gcp/GCP-4-group-recreation/query.cql": ##"""
       #event_simpleName=CloudResourceModification cloud.provider=gcp #event.outcome=success
-      | OperationName=/^compute\.((region)?InstanceGroupManagers\.(recreateInstances|applyUpdatesToInstances)|instances\.repair\.recreateInstance)$/i
+      | in(OperationName, values=["compute.instanceGroupManagers.recreateInstances", "compute.instanceGroupManagers.applyUpdatesToInstances", "compute.regionInstanceGroupManagers.recreateInstances", "compute.regionInstanceGroupManagers.applyUpdatesToInstances", "compute.instances.repair.recreateInstance"])
       | case {
           // The group repairs by itself; somebody made it do so when a person stopped or ended the member within an hour before.
           OperationName="compute.instances.repair.recreateInstance" lineage.group_replacement_of=*;

@@ -51,7 +51,7 @@ public struct Tuning: Sendable {
     var zone: TimeZoneRules
 
     /// Whether an instant lies in it.
-    func contains(_ time: Int64) -> Bool {
+    public func contains(_ time: Int64) -> Bool {
       let local = time + Int64(zone.offsetSeconds(time)) * 1000
       let minutes = Int((local % 86_400_000 + 86_400_000) % 86_400_000 / 60_000)
       let days = (local - Int64(minutes) * 60_000) / 86_400_000

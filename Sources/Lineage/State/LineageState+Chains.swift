@@ -110,7 +110,14 @@ extension LineageState {
     }) {
       facts.set(.reconnaissance, if: true)
     }
-    chains[chain.id] = chain
+    if var known = chains[chain.id] {
+      // One call put several disks in place: the first is what the finding is about, the others are a part of it.
+      for step in chain.steps { known.add(step) }
+      known.joins += chain.joins.filter { !known.joins.contains($0) }
+      chains[chain.id] = known
+    } else {
+      chains[chain.id] = chain
+    }
     instances[instanceKey]?.chain = chain.id
     for part in Set(parts.compactMap { $0 }).union([chain.instance]) { chainsByPart[part, default: []].append(chain.id) }
     for family in families { chainsByActor[family, default: []].append(chain.id) }
@@ -122,6 +129,9 @@ extension LineageState {
   func extend(_ part: String, with event: LineageEvent, role: String, _ facts: inout LineageFacts) {
     guard let id = chainsByPart[part]?.last(where: { id in
       guard let chain = chains[id], chain.provider == event.provider else { return false }
+      // Names of databases and Lightsail are no ids, and volumes are another account's only with another id.
+      guard chain.account == event.account || event.provider != .aws || part.hasPrefix("snap-") || part.hasPrefix("ami-")
+      else { return false }
       return event.time - chain.placed <= Self.day && (chain.origin != nil || chain.newDisk != nil)
     }) else { return }
     chains[id]?.add(event.step)
