@@ -3,17 +3,26 @@ import Synchronization
 
 /// What the workers of a run share.
 struct SharedRun: Sendable {
-  let program: Program
+  let clients: [ScanClient]
+  /// Which queries see which rows; `nil` when there is nothing to tell apart.
+  let index: PredicateIndex?
   let scan: any Scan
-  let context: RunContext
-  let interval: Range<Int64>?
-  let seen: IdentitySet
+  /// The identities that each query has seen.
+  let seen: [IdentitySet]
   let turnstile = Turnstile()
   let output: OrderedOutput
   let stop = StopSignal()
+
+  init(_ clients: [ScanClient], index: PredicateIndex?, over scan: any Scan) {
+    self.clients = clients
+    self.index = index
+    self.scan = scan
+    seen = clients.map { IdentitySet(budget: $0.context.environment.memoryBudget) }
+    output = OrderedOutput(clients.map(\.receiver))
+  }
 }
 
-/// Tells workers that the run has failed.
+/// Tells workers that the run has failed, or that a query wants no more.
 final class StopSignal: Sendable {
   private let isRaised = Atomic<Bool>(false)
 
@@ -22,61 +31,56 @@ final class StopSignal: Sendable {
   func set() { isRaised.store(true, ordering: .relaxed) }
 }
 
-/// One worker: its own stages and state, fed with units until there are no more.
+/// One worker: a lane of its own for each query, fed with units until there are no more.
 final class Worker {
   private let run: SharedRun
-  private let fold: FoldSink?
-  private let sink: OrderedOutputSink?
-  private let duplicates: DuplicateFilter
-  private let entry: any BatchReceiver
+  private let output: UnitOutput
+  private let lanes: [Lane]
+  private var sorter: RowSorter?
+  /// The lanes that see every row.
+  private let seesAll: [Int]
+  /// The lanes that have seen rows of the current unit.
+  private var lanesInUnit: [Int] = []
 
   init(_ run: SharedRun) throws(ExecutionError) {
     self.run = run
-    let end: any BatchReceiver
-    if let first = run.program.folds.first {
-      let fold = FoldSink(try first.state(run.context))
-      self.fold = fold
-      sink = nil
-      end = fold
-    } else {
-      let sink = OrderedOutputSink(run.output)
-      self.sink = sink
-      fold = nil
-      end = sink
-    }
-    let stages = try run.program.stages.linked(into: end, in: run.context)
-    duplicates = DuplicateFilter(run.seen, run.turnstile, into: stages)
-    let leading = try run.program.leading.linked(into: duplicates, in: run.context)
-    entry = run.interval.map { IntervalFilter($0, into: leading) } ?? leading
+    output = UnitOutput(run.output)
+    let held = HeldRows()
+    var lanes: [Lane] = []
+    for number in run.clients.indices { lanes.append(try Lane(number, of: run, output: output, held: held)) }
+    self.lanes = lanes
+    sorter = run.index.map { RowSorter($0) }
+    seesAll = run.index?.unindexed ?? Array(lanes.indices)
   }
 
-  /// What a worker leaves behind: its state, or the rows its stages held back until the end.
-  enum Result: Sendable {
-    case state(PartialState)
-    case rows([Batch])
+  /// What a worker leaves behind: the state of each lane that has one, and the rows that stages held back until the
+  /// end.
+  struct Result: Sendable {
+    var states: [PartialState?]
+    var rows: [OutputRows]
   }
 
   /// Reads units until there are no more.
   func work() throws(ExecutionError) {
     while !run.stop.isSet, !run.output.isFinished, let unit = try nextUnit() {
-      duplicates.beginUnit(unit.ordinal)
-      sink?.beginUnit(unit.ordinal)
+      output.beginUnit(unit.ordinal)
       try read(unit)
-      try duplicates.endUnit()
-      try sink?.endUnit()
+      try endUnit(unit.ordinal)
     }
-    if !run.stop.isSet { try entry.endOfInput() }
+    if run.stop.isSet { return }
+    for lane in lanes { try lane.endOfInput() }
   }
 
   func result() throws(ExecutionError) -> Result {
-    if let fold { return .state(try fold.state.exportPartial(groupCount: 1)) }
-    return .rows(sink?.takeKept() ?? [])
+    var states: [PartialState?] = []
+    for lane in lanes { states.append(try lane.state?.exportPartial(groupCount: 1)) }
+    return Result(states: states, rows: rest)
   }
 
-  /// The state itself, for a run with one worker, which need not travel.
-  var state: (any AggregateState)? { fold?.state }
+  /// The states themselves, for a run with one worker, which need not travel.
+  var states: [(any AggregateState)?] { lanes.map(\.state) }
 
-  var rest: [Batch] { sink?.takeKept() ?? [] }
+  var rest: [OutputRows] { output.takeKept() }
 
   private func nextUnit() throws(ExecutionError) -> (any ScanUnit)? {
     do throws(SourceError) {
@@ -87,8 +91,7 @@ final class Worker {
   }
 
   private func read(_ unit: any ScanUnit) throws(ExecutionError) {
-    var demand = Demand.more
-    while demand == .more, !run.stop.isSet {
+    while !run.stop.isSet, lanes.contains(where: { !$0.isFinished }) {
       if Task.isCancelled { throw .cancelled }
       let batch: Batch?
       do throws(SourceError) {
@@ -97,7 +100,41 @@ final class Worker {
         throw .source(error.message)
       }
       guard let batch else { return }
-      if !batch.mask.isEmpty { demand = try entry.receive(batch) }
+      if !batch.mask.isEmpty { try deal(batch, unit.ordinal) }
     }
+  }
+
+  /// Gives every query the rows that may count for it.
+  private func deal(_ batch: Batch, _ ordinal: Int) throws(ExecutionError) {
+    for number in seesAll { try pass(batch, to: number, ordinal) }
+    try sorter?.sort(batch)
+    for number in sorter?.queries ?? [] where !lanes[number].isFinished {
+      var share = batch
+      if let sorter { share.mask = sorter.rows(of: number) }
+      try pass(share, to: number, ordinal)
+    }
+  }
+
+  private func pass(_ batch: Batch, to number: Int, _ ordinal: Int) throws(ExecutionError) {
+    let lane = lanes[number]
+    if !lane.isInUnit {
+      lane.beginUnit(ordinal)
+      lanesInUnit.append(number)
+    }
+    try lane.receive(batch)
+  }
+
+  /// Compares what lanes hold for duplicates, lets the next unit in, and passes the rest on.
+  private func endUnit(_ ordinal: Int) throws(ExecutionError) {
+    let holding = lanesInUnit.filter { lanes[$0].isHolding }
+    if !holding.isEmpty {
+      run.turnstile.wait(for: ordinal)
+      for number in holding { try lanes[number].compareHeld() }
+    }
+    run.turnstile.end(ordinal)
+    for number in holding { try lanes[number].passCompared() }
+    for number in lanesInUnit { lanes[number].isInUnit = false }
+    lanesInUnit.removeAll(keepingCapacity: true)
+    try output.endUnit()
   }
 }
