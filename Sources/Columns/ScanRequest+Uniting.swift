@@ -32,7 +32,18 @@ extension Prefilter {
       return literals.map { .field(field, containsAnyOf: $0) }
     }
     if ofFields.isEmpty { return .any(parts) }
-    return ofFields.count == 1 ? ofFields[0] : .all(ofFields)
+    // Few texts of any kind are worth looking for besides.
+    let all = parts.reduce(0) { $0 + $1.literalCount } <= fewLiterals ? ofFields + [.any(parts)] : ofFields
+    return all.count == 1 ? all[0] : .all(all)
+  }
+
+  private static let fewLiterals = 8
+
+  private var literalCount: Int {
+    switch self {
+    case .field(_, let literals), .anyField(let literals): literals.count
+    case .all(let parts), .any(let parts): parts.reduce(0) { $0 + $1.literalCount }
+    }
   }
 
   /// The fields that are named somewhere.

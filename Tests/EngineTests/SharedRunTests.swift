@@ -96,6 +96,16 @@ import Testing
     #expect(result.summaries.count == texts.count)
   }
 
+  @Test func `may be more than one piece of a set of terms holds`() async throws {
+    let events: [EventList.Event] = (0..<900).map { [("n", String($0)), ("a", "v\($0 % 700)"), ("b", "x\($0 % 7)y")] }
+    let queries = (0..<700).map { Self.engine.compile("a=v\($0) b=\"*\($0 % 7)*\" | select([n])") }
+    let rows = try await rows(of: queries, over: events, RunOptions(batchSize: 100))
+    for number in 0..<700 {
+      let wanted = [number, number + 700].filter { $0 < 900 && $0 % 7 == number % 7 }.map { "n=\($0)" }
+      #expect(rows[number] == wanted)
+    }
+  }
+
   @Test func `that want no more rows leave the others theirs`() async throws {
     let events: [EventList.Event] = (0..<50).map { [("n", String($0)), ("a", "x")] }
     let counts = Mutex([0, 0])

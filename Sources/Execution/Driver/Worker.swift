@@ -107,7 +107,7 @@ final class Worker {
   /// Gives every query the rows that may count for it.
   private func deal(_ batch: Batch, _ ordinal: Int) throws(ExecutionError) {
     for number in seesAll { try pass(batch, to: number, ordinal) }
-    try sorter?.sort(batch)
+    sorter?.sort(batch)
     for number in sorter?.queries ?? [] where !lanes[number].isFinished {
       var share = batch
       if let sorter { share.mask = sorter.rows(of: number) }

@@ -37,7 +37,7 @@ struct FieldReader {
   }
 
   /// Finds the set of every living row. When it is the same for all, returns it, and `numbers` mean nothing.
-  mutating func read(_ column: Column?, in mask: RowMask) throws(ExecutionError) -> UInt32? {
+  mutating func read(_ column: Column?, in mask: RowMask) -> UInt32? {
     if sets.count > Self.mostSets { forgetSets() }
     guard let column else { return missing }
     if case .dictionary(let column) = column { return read(column) }

@@ -63,21 +63,16 @@ extension InputCondition {
   /// The ways to meet one of `parts`; alternatives for the same field are one way.
   private static func union(of parts: [InputCondition], isNegated: Bool) -> [Term]? {
     var union: [Term] = []
-    var placeOfField: [String: Int] = [:]
+    var ofField: [String: [InputCondition]] = [:]
     for part in parts {
       if let field = part.onlyField {
-        let condition = isNegated ? .not(part) : part
-        if let place = placeOfField[field], let before = union[place][field] {
-          union[place] = [field: .any([before, condition])]
-        } else {
-          placeOfField[field] = union.count
-          union.append([field: condition])
-        }
+        ofField[field, default: []].append(isNegated ? .not(part) : part)
       } else {
         guard let terms = part.terms(isNegated: isNegated) else { return nil }
         union += terms
       }
     }
+    for (field, conditions) in ofField { union.append([field: .any(conditions)]) }
     return union.count > mostOfUnion ? nil : union
   }
 

@@ -26,13 +26,13 @@ struct RowSorter {
   }
 
   /// Finds the queries that may want rows of `batch`; those that are not indexed are not among them.
-  mutating func sort(_ batch: Batch) throws(ExecutionError) {
+  mutating func sort(_ batch: Batch) {
     begin(batch.rowCount)
     // Most fields say the same of all rows of a batch: nothing that any query asks for.
     var common = all
     var varying: [Int] = []
     for number in readers.indices {
-      if let set = try readers[number].read(batch[readers[number].field], in: batch.mask) {
+      if let set = readers[number].read(batch[readers[number].field], in: batch.mask) {
         common.formIntersection(readers[number].sets.pieces, at: Int(set) * common.pieces.count)
       } else {
         varying.append(number)
@@ -40,7 +40,7 @@ struct RowSorter {
     }
     if common.isEmpty { return }
     let width = common.pieces.count
-    if open.count != rowCount * width { open = Array(repeating: .zero, count: rowCount * width) }
+    if open.count < rowCount * width { open = Array(repeating: .zero, count: rowCount * width) }
     for row in 0..<rowCount {
       for piece in 0..<width { open[row &* width &+ piece] = common.pieces[piece] }
     }

@@ -16,6 +16,12 @@ struct TestFormula: Sendable {
   func holds(_ truth: Span<Bool>) -> Bool {
     let steps = steps.span
     if steps.count == 1, case .test(let number) = steps[0] { return truth[Int(number)] }
+    // In a long list of values the first that has passed decides.
+    if case .any(let count) = steps[0], steps.count == Int(count) + 1 {
+      for place in 1..<steps.count {
+        if case .test(let number) = steps[place], truth[Int(number)] { return true }
+      }
+    }
     var place = 0
     return Self.holds(steps, &place, truth)
   }
