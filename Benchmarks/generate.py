@@ -22,7 +22,7 @@ PROGRAMS = ["nightly-backup/session", "inventory-reader/session", "AWSServiceRol
             "deploy-automation/pipeline", "instance-scheduler/night", "config-recorder/session"]
 ACCOUNTS = ["111122223333", "444455556666", "777788889999"]
 REGIONS = ["eu-west-1", "us-east-1", "eu-central-1"]
-PADDING = "".join(random.Random(1).choice("abcdefghijklmnopqrstuvwxyz0123456789+/") for _ in range(4096))
+PADDING = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789+/", k=4096))
 START = 1767603600000
 
 

@@ -127,7 +127,7 @@ struct DetectCommand: AsyncParsableCommand {
       Messages.say("martlet: \(hidden) suppressed \(hidden == 1 ? "finding is" : "findings are") not shown; --show-suppressed prints them")
     }
     if let failOn, alerting.contains(where: { $0.severity >= failOn }) { status = status.or(.found) }
-    if stats { Statistics(rows: shown.count, scan: outcome.scan, started: started).print() }
+    if stats { Statistics(rows: shown.count, scan: outcome.scan, started: started, passes: outcome.passes).print() }
     try status.exit()
   }
 

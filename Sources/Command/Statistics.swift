@@ -1,17 +1,20 @@
 import Foundation
 import MartletColumns
+import MartletDetections
 
 /// What `--stats` prints: one JSON object on standard error.
 struct Statistics {
   var rows: Int
   var scan: ScanReport
   var started: ContinuousClock.Instant
+  /// Of `detect`: what shared which pass.
+  var passes: [DetectionRun.Outcome.Pass] = []
 
   /// The keys are a contract; bytes are as stored.
   func print() {
     let elapsed = started.duration(to: .now)
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-    let members: [(String, String)] = [
+    var members: [(String, String)] = [
       ("files", String(scan.files)), ("bytes", String(scan.bytes)),
       ("decompressed_bytes", String(scan.decompressedBytes)), ("records", String(scan.records)),
       ("events", String(scan.events)), ("rows", String(rows)), ("prefiltered", String(scan.prefiltered)),
@@ -19,7 +22,20 @@ struct Statistics {
       ("unreadable_files", String(Set(scan.problems.filter { $0.record == nil }.map(\.file)).count)),
       ("seconds", String(Double(Int(seconds * 1000)) / 1000)), ("peak_rss_bytes", String(Self.peakMemory)),
     ]
+    if !passes.isEmpty {
+      let seeAll = passes.flatMap(\.seesEveryEvent).map(Self.quoted).joined(separator: ",")
+      members += [
+        ("rules", String(passes.reduce(0) { $0 + $1.rules.count })), ("passes", String(passes.count)),
+        ("rules_seeing_every_event", "[\(seeAll)]"),
+      ]
+    }
     Messages.say("{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}")
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    JSONText.append(text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The largest resident size of this process so far, in bytes.

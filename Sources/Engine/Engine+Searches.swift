@@ -20,10 +20,11 @@ extension Engine {
     let pipeline = search.plan.pipeline
     let input: any BatchSource = try lowered.source(of: pipeline)?.makeSource(in: context) ?? source
     let rows = SearchRows(search, in: context)
-    let report = try await Driver(lowered.programs[pipeline.index], in: context).run(
-      over: input, request: options.request(for: search.plan.demand, in: context.environment),
-      interval: options.interval, workers: options.workers
+    let client = ScanClient(
+      lowered.programs[pipeline.index], in: context,
+      request: options.request(for: search.plan.demand, in: context.environment)
     ) { (batch) throws(ExecutionError) in try rows.add(batch) }
+    let report = try await Driver(client).run(over: input, workers: options.workers)
     context.searches.set(rows.united(), of: pipeline, name: search.function.tableName)
     return report
   }

@@ -54,40 +54,7 @@ public struct Engine: Sendable {
     _ query: CompiledQuery, over source: any BatchSource, in environment: QueryEnvironment,
     options: RunOptions = RunOptions(), receiver: @escaping ResultReceiver
   ) async throws(ExecutionError) -> RunSummary {
-    guard let plan = query.plan, let lowered = query.lowered else {
-      preconditionFailure("only a query without errors can be run")
-    }
-    var (environment, options) = (environment, options)
-    for setting in lowered.settings { try setting.apply(to: &environment, &options.interval) }
-    environment.parameters.merge(lowered.parameters) { given, _ in given }
-    let context = RunContext(environment: environment, blocks: lowered)
-    var searched = ScanReport()
-    for search in lowered.searches {
-      searched.add(try await run(search, of: lowered, over: source, in: context, options: options))
-    }
-    let rows = RowCounter()
-    var input: any BatchSource = try lowered.source()?.makeSource(in: context) ?? source
-    let isProfiled = !lowered.profiledSteps.isEmpty
-    if isProfiled { input = MeteredSource(input, in: context) }
-    let hasTail = environment.appliesLimits && lowered.profile == nil
-    let program = hasTail ? ImplicitTail.appended(to: lowered.program) : lowered.program
-    var report = try await Driver(program, in: context).run(
-      over: input, request: options.request(for: plan.demand, in: environment), interval: options.interval,
-      workers: options.workers
-    ) { (batch) throws(ExecutionError) in
-      let result = batch.asResult()
-      if result.rowCount == 0 || lowered.profile != nil { return .more }
-      rows.add(result.rowCount)
-      return try receiver(result)
-    }
-    report.add(problemsOf: searched)
-    let profile = lowered.profiledSteps.enumerated().map { RunSummary.StepCost($1, context.profile.cost(of: $0 + 1)) }
-    if lowered.profile != nil {
-      rows.add(profile.count)
-      _ = try receiver(profile.table)
-    }
-    var summary = RunSummary(rows: rows.count, warnings: context.warnings.all, scan: report, profile: profile)
-    if isProfiled { summary.reading = RunSummary.StepCost("read", context.profile.cost(of: MeteredSource.step)) }
-    return summary
+    let run = QueryRun(query, view: options.view, receiver: receiver)
+    return try await self.run([run], over: source, in: environment, options: options).summaries[0]
   }
 }

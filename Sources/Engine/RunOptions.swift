@@ -13,6 +13,10 @@ public struct RunOptions: Sendable {
   public var view: ScanRequest.View?
   /// Whether records may be skipped unread when they lack what every wanted event has.
   public var usesPrefilter: Bool
+  /// Whether queries that run together share passes over the input. Changes no result.
+  public var sharesPasses = true
+  /// Whether queries that share a pass see only the rows that may count for them. Changes no result.
+  public var usesPredicateIndex = true
 
   public init(
     workers: Int = 1, batchSize: Int = 2048, interval: Range<Int64>? = nil, view: ScanRequest.View? = nil,

@@ -80,6 +80,9 @@ uint32_t martlet_slots_encode(const martlet_slot_column *column, uint32_t *codes
   memset(table, 0, sizeof table);
   if (limit > 1024) limit = 1024;
   uint32_t count = 0;
+  // Runs of one value are frequent, and columns that have no other.
+  value last = {nullptr, 0};
+  uint32_t last_code = 0;
   for (uint32_t row = 0; row < column->rows; row++) {
     const auto &slot = column->slots[row];
     if (!is_present(slot)) {
@@ -87,6 +90,11 @@ uint32_t martlet_slots_encode(const martlet_slot_column *column, uint32_t *codes
       continue;
     }
     value text = value_of(column, slot);
+    if (last.bytes != nullptr && last.length == text.length && memcmp(last.bytes, text.bytes, text.length) == 0) {
+      codes[row] = last_code;
+      continue;
+    }
+    last = text;
     uint64_t mixed = hash(text.bytes, text.length);
     uint32_t position = static_cast<uint32_t>(mixed) & (size - 1);
     uint32_t check = static_cast<uint32_t>(mixed >> 32);
@@ -97,6 +105,7 @@ uint32_t martlet_slots_encode(const martlet_slot_column *column, uint32_t *codes
         hashes[count] = check;
         firsts[count] = row;
         codes[row] = count;
+        last_code = count;
         table[position] = static_cast<uint16_t>(++count);
         break;
       }
@@ -104,6 +113,7 @@ uint32_t martlet_slots_encode(const martlet_slot_column *column, uint32_t *codes
       value other = value_of(column, column->slots[firsts[entry - 1]]);
       if (other.length == text.length && memcmp(other.bytes, text.bytes, text.length) == 0) {
         codes[row] = entry - 1;
+        last_code = entry - 1;
         break;
       }
     }

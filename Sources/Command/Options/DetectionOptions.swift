@@ -14,9 +14,10 @@ struct DetectionOptions: ParsableArguments {
   var tuning: String?
 
   func loadPackages() throws -> [DetectionPackage] {
-    var packages = PackageLoader.shipped()
-    if !detections.isEmpty {
-      packages = []
+    var packages: [DetectionPackage] = []
+    if detections.isEmpty {
+      packages = PackageLoader.shipped()
+    } else {
       for folder in detections {
         let (found, problems) = PackageLoader.load(from: folder)
         for problem in problems { Messages.error("\(problem.folder): \(problem.message)") }

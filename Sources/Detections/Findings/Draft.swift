@@ -7,6 +7,8 @@ struct Draft {
   var modifiers: [Match] = []
   /// From the first of its steps to the last.
   private(set) var span: ClosedRange<Int64>
+  /// Everything that rows and chains are about.
+  private var resources: Set<String>
 
   init(_ match: Match, chain: Chain?) {
     matches = [match]
@@ -14,6 +16,7 @@ struct Draft {
     let times = (chain?.steps.map(\.time) ?? []) + (match.step.map { [$0.time] } ?? [])
     let first = times.min() ?? match.time ?? 0
     span = first...max(first, times.max() ?? first)
+    resources = Set([match.resource, chain?.instance, chain?.replacement].compactMap { $0 })
   }
 
   /// The strongest row; the earliest of equals.
@@ -26,10 +29,6 @@ struct Draft {
 
   /// What was reverted; lineage knows better than one row when a replacement was tied to an older instance.
   var resource: String { chains.first?.instance ?? strongest.resource }
-
-  private var resources: Set<String> {
-    Set(matches.map(\.resource) + chains.flatMap { [$0.instance, $0.replacement].compactMap { $0 } })
-  }
 
   /// What another draft or row must share to belong here: a chain, an event, a resource.
   var ties: [String] {
@@ -53,6 +52,7 @@ struct Draft {
 
   /// Whether the event of a row is a step of the other's chain: the making of a disk that is put in place later.
   private func isStep(of other: Draft) -> Bool {
+    if other.chains.isEmpty { return false }
     // One call may be about several instances: the resource tells which part of it is meant.
     let steps = Set(other.chains.flatMap(\.steps).map { [$0.eventID, $0.resource] })
     return matches.contains { row in
@@ -62,6 +62,7 @@ struct Draft {
 
   mutating func absorb(_ other: Draft) {
     matches.append(contentsOf: other.matches)
+    resources.formUnion(other.resources)
     span = min(span.lowerBound, other.span.lowerBound)...max(span.upperBound, other.span.upperBound)
     for chain in other.chains where !chains.contains(where: { $0.id == chain.id }) { chains.append(chain) }
   }
@@ -87,8 +88,9 @@ struct Draft {
         time: step.time, eventID: step.eventID, action: step.action, resource: step.resource, actor: step.actor.name,
         address: step.address)
     }
+    var known = Set(steps.map { [$0.eventID, $0.action, $0.resource] })
     for step in (matches + modifiers).compactMap(\.step)
-    where !steps.contains(where: { $0.eventID == step.eventID && $0.action == step.action && $0.resource == step.resource }) {
+    where known.insert([step.eventID, step.action, step.resource]).inserted {
       steps.append(step)
     }
     return steps.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)

@@ -15,12 +15,12 @@ public struct FindingBuilder {
     self.chains = chains
   }
 
-  /// The findings of `matches`, in order of time, then id.
-  public func findings(of matches: [Match]) -> [Finding] {
-    var findings = matches.filter { $0.manifest.finding == nil }.map(plainFinding)
+  /// The findings of `matches`, and those that were made `already`, in order of time, then id.
+  public func findings(of matches: [Match], and already: [Finding] = []) -> [Finding] {
+    var findings = already + matches.filter { $0.manifest.finding == nil }.map(Self.plainFinding)
     let mapped = matches.filter { $0.manifest.finding != nil }
-    for detection in Set(mapped.map(\.detection)).sorted() {
-      let rows = mapped.filter { $0.detection == detection }
+    let rowsOfDetection = Dictionary(grouping: mapped, by: \.detection)
+    for (_, rows) in rowsOfDetection.sorted(by: { $0.key < $1.key }) {
       var (drafts, index) = merge(rows.filter { $0.effect == .base }.map { Draft($0, chain: $0.chain.flatMap { chains[$0] }) })
       for row in rows where row.effect != .base {
         if let number = index.candidates(for: row).first(where: { drafts[$0].takes(row) }) {
@@ -48,7 +48,8 @@ public struct FindingBuilder {
     return (merged, index)
   }
 
-  private func plainFinding(_ match: Match) -> Finding {
+  /// The finding of one row of a detection without a finding map.
+  static func plainFinding(_ match: Match) -> Finding {
     let time = match.time ?? 0
     return Finding(
       id: StableID.of([match.detection, match.resource, match.eventID.isEmpty ? StableID.text(match.fields) : match.eventID]),

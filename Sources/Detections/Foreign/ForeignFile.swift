@@ -16,7 +16,7 @@ public struct ForeignFile: Sendable {
     let text = String(decoding: bytes, as: UTF8.self)
     let document: Node?
     do {
-      document = try Yams.compose(yaml: text)
+      document = try Self.compose(text)
     } catch {
       guard Self.looksLikeRule(text) else { return nil }
       throw PackageError(folder: path, message: "it is no YAML: \("\(error)".prefix { $0 != "\n" })")
@@ -32,10 +32,15 @@ public struct ForeignFile: Sendable {
   }
 
   /// The YAML document.
-  func document() -> Node? { try? Yams.compose(yaml: text) }
+  func document() -> Node? { try? Self.compose(text) }
+
+  /// The encoding is given because the library's default reads the environment of the process anew for every file.
+  private static func compose(_ text: String) throws -> Node? {
+    try Yams.compose(yaml: text, .default, .default, .utf8)
+  }
 
   /// The file as a detection, with what its format says of one.
-  func package() -> DetectionPackage? {
+  public func package() -> DetectionPackage? {
     guard format != .parser, let root = document() else { return nil }
     let severity = Self.severity(of: root)
     var manifest = Manifest(

@@ -7,7 +7,8 @@ import MartletLineage
 /// Runs detections over logs and makes findings of what they show.
 ///
 /// Rules that read lineage need every event that changes something, in causal order: one pass collects those, lineage
-/// tells what it knows of each, and the rules run over the result. Other rules run over the logs as they are.
+/// tells what it knows of each, and the rules run over the result. Other rules run over the logs as they are. Either
+/// way rules share their passes.
 public struct DetectionRun: Sendable {
   public var packages: [DetectionPackage]
   public var tuning: Tuning
@@ -17,6 +18,9 @@ public struct DetectionRun: Sendable {
   public var observes = false
   public var environment: QueryEnvironment
   public var options: RunOptions
+  /// Whether findings keep all fields of their rows, which only tests look at: of many findings they are most of what
+  /// there is to remember.
+  public var keepsFields = false
 
   /// How far lineage looks back before the time that is asked for, in milliseconds (design decision 13).
   static let lookBack: Int64 = 30 * 86_400_000
@@ -40,6 +44,16 @@ public struct DetectionRun: Sendable {
     public var scan = ScanReport()
     /// What a baseline can be learnt from, when that was asked for.
     public var observations: [Observation] = []
+    /// The passes that were made, beside the one that collects events for lineage.
+    public var passes: [Pass] = []
+
+    /// One pass over the logs, or over the events that lineage has enriched.
+    public struct Pass: Sendable {
+      /// The rules it was for, by name.
+      public var rules: [String] = []
+      /// Those among them that see every event: no condition on single fields tells which events count for them.
+      public var seesEveryEvent: [String] = []
+    }
   }
 
   public func run(over source: any BatchSource) async throws(ExecutionError) -> Outcome {
@@ -71,17 +85,23 @@ public struct DetectionRun: Sendable {
       }
       outcome.observations = observations
       chains = enriched.chains
-      for rule in needLineage {
-        matches += try await self.matches(of: rule, over: enriched, engine, interval: nil, &outcome).matches
-      }
+      let found = try await run(needLineage, over: enriched, engine, interval: nil, &outcome) { $0 }
+      matches = found.results
     }
-    for rule in rules where rule.package.manifest.finding == nil {
-      let result = try await self.matches(of: rule, over: source, engine, interval: options.interval, &outcome)
-      matches += result.matches
-      outcome.scan = result.scan
+    var plain: [Finding] = []
+    let others = rules.filter { $0.package.manifest.finding == nil }
+    if !others.isEmpty {
+      let keepsFields = keepsFields
+      let found = try await run(others, over: source, engine, interval: options.interval, &outcome) { match in
+        var finding = FindingBuilder.plainFinding(match)
+        if !keepsFields { finding.fields = [:] }
+        return finding
+      }
+      plain = found.results
+      outcome.scan = found.scan
     }
     let start = options.interval?.lowerBound ?? .min
-    outcome.findings = FindingBuilder(chains: chains).findings(of: matches).filter { $0.last >= start }
+    outcome.findings = FindingBuilder(chains: chains).findings(of: matches, and: plain).filter { $0.last >= start }
     baseline?.apply(to: &outcome.findings, locate: environment.locate)
     outcome.warnings += tuning.apply(to: &outcome.findings, in: environment)
     return outcome
@@ -114,24 +134,28 @@ public struct DetectionRun: Sendable {
     outcome.warnings += summary.warnings
   }
 
-  private func matches(
-    of rule: Rule, over source: any BatchSource, _ engine: Engine, interval: Range<Int64>?, _ outcome: inout Outcome
-  ) async throws(ExecutionError) -> (matches: [Match], scan: ScanReport) {
+  /// What `body` makes of the rows of all rules, rule by rule, each in the order of the input.
+  private func run<Kept: Sendable>(
+    _ rules: [Rule], over source: any BatchSource, _ engine: Engine, interval: Range<Int64>?, _ outcome: inout Outcome,
+    _ body: @escaping @Sendable (Match) -> Kept
+  ) async throws(ExecutionError) -> (results: [Kept], scan: ScanReport) {
     var options = options
     options.interval = interval
-    if let view = rule.package.manifest.view { options.view = ScanRequest.View(rawValue: view) }
-    let batches = BatchCollector(
-      environment.memoryBudget, for: "the list of rows that '\(rule.package.manifest.title)' finds", copies: 3)
-    let summary = try await engine.run(rule.query, over: source, in: environment, options: options) {
-      (batch) throws(ExecutionError) in
-      try batches.add(batch)
-      return .more
+    let collectors = rules.map { RowCollector($0.package.manifest, within: environment.memoryBudget, body) }
+    let runs = zip(rules, collectors).map { rule, collector in
+      let view = rule.package.manifest.view.map { ScanRequest.View(rawValue: $0) } ?? options.view
+      return QueryRun(rule.query, view: view) { (batch) throws(ExecutionError) in
+        try collector.add(batch)
+        return .more
+      }
     }
-    outcome.warnings += summary.warnings
-    let matches = batches.all.flatMap { batch in
-      batch.rowsAsFields.map { Match(manifest: rule.package.manifest, fields: $0) }
+    let result = try await engine.run(runs, over: source, in: environment, options: options)
+    outcome.warnings += result.summaries.flatMap(\.warnings)
+    func names(_ numbers: [Int]) -> [String] { numbers.map { rules[$0].package.manifest.name } }
+    outcome.passes += result.passes.map { pass in
+      Outcome.Pass(rules: names(pass.queries), seesEveryEvent: names(pass.seesEveryRow))
     }
-    return (matches, summary.scan)
+    return (collectors.flatMap(\.all), result.scan)
   }
 }
 

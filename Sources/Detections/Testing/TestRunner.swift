@@ -84,8 +84,9 @@ public struct TestRunner: Sendable {
     var failures: [String] = []
     if let paths = prepare(test, &failures) {
       let now = test.now.flatMap(Self.instant) ?? Int64(Date().timeIntervalSince1970 * 1000)
-      let run = DetectionRun(
+      var run = DetectionRun(
         packages: [package] + companions, environment: environment(now: now), options: RunOptions(workers: workers))
+      run.keepsFields = true
       do throws(ExecutionError) {
         let outcome = try await run.run(over: FileSource(paths: [paths.path]))
         for (query, diagnostics) in outcome.broken where query.name == package.query.name {

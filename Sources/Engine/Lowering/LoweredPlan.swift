@@ -23,11 +23,14 @@ final class LoweredPlan: LoweredBlocks {
   let profile: [String]?
   /// The steps that tell what they cost, in order; empty where nobody asks.
   let profiledSteps: [String]
+  /// What is known of the events that count for the query.
+  let inputCondition: InputCondition
 
   init(
     programs: [Program], conditions: [Predicate?], expressions: [RowExpression], aggregates: [StateMaker],
     defaultAggregate: StateMaker?, sources: [Int: any SourceFunction], searches: [LoweredSearch],
-    settings: [any SettingFunction], parameters: [String: String], profile: [String]?, profiledSteps: [String]
+    settings: [any SettingFunction], parameters: [String: String], profile: [String]?, profiledSteps: [String],
+    inputCondition: InputCondition
   ) {
     self.programs = programs
     self.conditions = conditions
@@ -40,6 +43,7 @@ final class LoweredPlan: LoweredBlocks {
     self.parameters = parameters
     self.profile = profile
     self.profiledSteps = profiledSteps
+    self.inputCondition = inputCondition
   }
 
   /// The query itself.

@@ -97,11 +97,13 @@ extension Lowering {
     }
   }
 
-  private mutating func regex(_ body: String, _ flags: String, captures: Regex.Captures, at range: SourceRange)
-    -> Regex?
-  {
+  mutating func regex(_ body: String, _ flags: String, captures: Regex.Captures, at range: SourceRange) -> Regex? {
+    let key = RegexKey(body: body, flags: flags, captures: captures)
+    if let known = regexes[key] { return known }
     do throws(RegexError) {
-      return try Regex(body, flags: try RegexFlags(letters: flags), captures: captures)
+      let regex = try Regex(body, flags: try RegexFlags(letters: flags), captures: captures)
+      regexes[key] = regex
+      return regex
     } catch {
       diagnostics.append(.badRegex(body, error, at: range))
       return nil

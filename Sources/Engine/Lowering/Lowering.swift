@@ -1,6 +1,7 @@
 import MartletCatalog
 import MartletDiagnostics
 import MartletExecution
+import MartletPatterns
 import MartletPlanning
 
 /// Turns a plan into running code: the only place that knows both.
@@ -19,6 +20,14 @@ struct Lowering {
   let isProfiled: Bool
   private let profilesInstead: Bool
   private var profiledSteps: [String] = []
+  /// The regexes compiled so far: the steps and what is known of the input share them.
+  var regexes: [RegexKey: Regex] = [:]
+
+  struct RegexKey: Hashable {
+    var body: String
+    var flags: String
+    var captures: Regex.Captures
+  }
 
   /// - Parameter isProfiled: whether steps tell what they cost; they do in any case when the query asks for it.
   init(_ plan: LogicalPlan, registry: FunctionRegistry, optimizes: Bool, isProfiled: Bool = false) {
@@ -73,11 +82,13 @@ struct Lowering {
       }
       searches.append(LoweredSearch(plan: search, function: function))
     }
+    let known = InputCondition.all(plan.demand.leadingFilters.map { inputCondition($0) })
     guard !diagnostics.contains(where: { $0.severity == .error }), !programs.isEmpty else { return nil }
     return LoweredPlan(
       programs: programs, conditions: conditions, expressions: expressions, aggregates: aggregates,
       defaultAggregate: defaultAggregate(), sources: sources, searches: searches, settings: settings,
-      parameters: plan.parameters, profile: profilesInstead ? profiledSteps : nil, profiledSteps: profiledSteps)
+      parameters: plan.parameters, profile: profilesInstead ? profiledSteps : nil, profiledSteps: profiledSteps,
+      inputCondition: known)
   }
 
   private func role(of pipeline: Int) -> PipelineLowering.Role {

@@ -1,32 +1,35 @@
 public import MartletColumns
 
-/// Runs a program over a source, on one or several workers.
+/// Runs one query or several over one pass of a source, on one or several workers.
 ///
 /// Workers are the children of one task group; each builds its stages and states inside its own task, so nothing of
-/// them is shared. Rows come out the same, and in the same order, whatever the number of workers.
+/// them is shared. Rows come out the same, and in the same order, whatever the number of workers, and whether a query
+/// runs alone or with others.
 public struct Driver: Sendable {
-  private let program: Program
-  private let context: RunContext
+  private let clients: [ScanClient]
+  private let index: PredicateIndex?
 
-  public init(_ program: Program, in context: RunContext) {
-    self.program = program
-    self.context = context
+  /// - Parameters:
+  ///   - clients: the queries; all ask for the same view.
+  ///   - usesIndex: whether queries see only the rows that may count for them. Changes no result.
+  public init(_ clients: [ScanClient], usesIndex: Bool = true) {
+    self.clients = clients
+    index = clients.count > 1 && usesIndex ? PredicateIndex(clients.map(\.condition)) : nil
   }
 
-  /// Reads `source` to its end, or until `receiver` wants no more.
-  ///
-  /// - Parameters:
-  ///   - interval: the events to look at, by `@timestamp`; `nil` for all.
-  ///   - workers: how many work side by side.
-  ///   - receiver: gets the result rows.
-  public func run(
-    over source: any BatchSource, request: ScanRequest, interval: Range<Int64>? = nil, workers: Int,
-    receiver: @escaping ResultReceiver
-  ) async throws(ExecutionError) -> ScanReport {
+  public init(_ client: ScanClient) {
+    self.init([client])
+  }
+
+  /// The queries that see every row: nothing about single fields decides what counts for them.
+  public var seesEveryRow: [Int] { index?.unindexed ?? Array(clients.indices) }
+
+  /// Reads `source` to its end, or until no query wants more.
+  public func run(over source: any BatchSource, workers: Int) async throws(ExecutionError) -> ScanReport {
+    guard let first = clients.first else { return ScanReport() }
+    let request = clients.count == 1 ? first.request : ScanRequest.uniting(clients.map(\.request))
     let scan = source.scan(request)
-    let run = SharedRun(
-      program: program, scan: scan, context: context, interval: interval,
-      seen: IdentitySet(budget: context.environment.memoryBudget), output: OrderedOutput(receiver))
+    let run = SharedRun(clients, index: index, over: scan)
     if workers <= 1 {
       try runAlone(run)
     } else {
@@ -38,10 +41,9 @@ public struct Driver: Sendable {
   private func runAlone(_ run: SharedRun) throws(ExecutionError) {
     let worker = try Worker(run)
     try worker.work()
-    if let state = worker.state {
-      try passRows(of: state, run)
-    } else {
-      try run.output.pass(worker.rest)
+    try run.output.pass(worker.rest)
+    for (number, state) in worker.states.enumerated() {
+      if let state { try passRows(of: state, number, run) }
     }
   }
 
@@ -51,7 +53,8 @@ public struct Driver: Sendable {
       for index in 0..<workers {
         group.addTask { (index, Self.work(run)) }
       }
-      var outcomes = [Result<Worker.Result, ExecutionError>](repeating: .success(.rows([])), count: workers)
+      let nothing = Worker.Result(states: [], rows: [])
+      var outcomes = [Result<Worker.Result, ExecutionError>](repeating: .success(nothing), count: workers)
       for await (index, outcome) in group { outcomes[index] = outcome }
       return outcomes
     }
@@ -66,7 +69,7 @@ public struct Driver: Sendable {
     do throws(ExecutionError) {
       let worker = try Worker(run)
       try worker.work()
-      return .success(run.stop.isSet ? .rows([]) : try worker.result())
+      return .success(run.stop.isSet ? Worker.Result(states: [], rows: []) : try worker.result())
     } catch {
       run.stop.set()
       run.turnstile.open()
@@ -76,37 +79,40 @@ public struct Driver: Sendable {
   }
 
   private func finish(_ results: [Worker.Result], _ run: SharedRun) throws(ExecutionError) {
-    guard let first = program.folds.first else {
-      for case .rows(let rows) in results { try run.output.pass(rows) }
-      return
-    }
-    let fold = try FoldSink(first, in: context)
+    for result in results { try run.output.pass(result.rows) }
     var results = results
-    for index in results.indices {
-      guard case .state(let partial, let bytes) = results[index] else { continue }
-      results[index] = .rows([])
-      try fold.merge(partial)
-      context.environment.memoryBudget.release(bytes)
+    for (number, client) in clients.enumerated() {
+      guard let first = client.program.folds.first else { continue }
+      let fold = try FoldSink(first, in: client.context)
+      for index in results.indices where number < results[index].states.count {
+        guard let partial = results[index].states[number] else { continue }
+        results[index].states[number] = nil
+        try fold.merge(partial.state)
+        client.context.environment.memoryBudget.release(partial.bytes)
+      }
+      try passRows(of: fold.state, number, run)
     }
-    try passRows(of: fold.state, run)
   }
 
-  private func passRows(of state: any AggregateState, _ run: SharedRun) throws(ExecutionError) {
-    try FoldedRest(program.folds, in: context).run(state, into: ResultSink(run.output))
+  private func passRows(of state: any AggregateState, _ number: Int, _ run: SharedRun) throws(ExecutionError) {
+    let rest = FoldedRest(clients[number].program.folds, in: clients[number].context)
+    try rest.run(state, into: ResultSink(run.output, client: number))
   }
 }
 
 /// The end of a program with an aggregate.
 private final class ResultSink: BatchReceiver {
   private let output: OrderedOutput
+  private let client: Int
 
-  init(_ output: OrderedOutput) {
+  init(_ output: OrderedOutput, client: Int) {
     self.output = output
+    self.client = client
   }
 
   func receive(_ batch: Batch) throws(ExecutionError) -> Demand {
-    try output.pass([batch])
-    return output.isFinished ? .finished : .more
+    try output.pass([OutputRows(client: client, batch: batch)])
+    return output.isFinished(client) ? .finished : .more
   }
 
   func endOfInput() throws(ExecutionError) {}

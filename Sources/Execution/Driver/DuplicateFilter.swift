@@ -1,23 +1,29 @@
 import MartletColumns
 
-/// Drops events that were delivered before, in one worker's pipeline.
+/// How much the duplicate filters of one worker hold together.
+final class HeldRows {
+  fileprivate var bytes = 0
+  fileprivate static let mostBytes = 1 << 18
+}
+
+/// Drops events that were delivered before, in one lane of a worker.
 ///
 /// Whichever worker reads a duplicate, the event first in the input stays: a unit's events are compared when it is
 /// the unit's turn, and until then they are held. A worker holds a bounded amount and then waits.
 final class DuplicateFilter: BatchReceiver {
   private let seen: IdentitySet
   private let turnstile: Turnstile
+  private let worker: HeldRows
   private let next: any BatchReceiver
   private var ordinal = 0
   private var held: [Batch] = []
   private var heldBytes = 0
   private var isFinished = false
 
-  private static let mostHeldBytes = 1 << 18
-
-  init(_ seen: IdentitySet, _ turnstile: Turnstile, into next: any BatchReceiver) {
+  init(_ seen: IdentitySet, _ turnstile: Turnstile, _ worker: HeldRows, into next: any BatchReceiver) {
     self.seen = seen
     self.turnstile = turnstile
+    self.worker = worker
     self.next = next
   }
 
@@ -32,31 +38,38 @@ final class DuplicateFilter: BatchReceiver {
     }
     held.append(batch.compacted())
     heldBytes += batch.byteCount
-    if heldBytes > Self.mostHeldBytes {
+    worker.bytes += batch.byteCount
+    if worker.bytes > HeldRows.mostBytes {
       turnstile.wait(for: ordinal)
       try passHeld()
     }
     return isFinished ? .finished : .more
   }
 
-  /// The unit has ended: compares what is held, lets the next unit in and passes the rest on.
-  func endUnit() throws(ExecutionError) {
-    if held.isEmpty { return turnstile.end(ordinal) }
-    turnstile.wait(for: ordinal)
-    var compared: [Batch] = []
-    for batch in held { compared.append(try unseen(batch)) }
-    held = []
-    heldBytes = 0
-    turnstile.end(ordinal)
-    for batch in compared where !isFinished { _ = try pass(batch) }
+  /// Whether rows are held until it is their unit's turn.
+  var isHolding: Bool { !held.isEmpty }
+
+  /// The unit has ended and has its turn: compares what is held.
+  func compareHeld() throws(ExecutionError) {
+    for index in held.indices { held[index] = try unseen(held[index]) }
+  }
+
+  /// Passes on what was compared.
+  func passCompared() throws(ExecutionError) {
+    for batch in takeHeld() where !isFinished { _ = try pass(batch) }
   }
 
   func endOfInput() throws(ExecutionError) { try next.endOfInput() }
 
   private func passHeld() throws(ExecutionError) {
-    for batch in held where !isFinished { _ = try pass(try unseen(batch)) }
-    held = []
+    for batch in takeHeld() where !isFinished { _ = try pass(try unseen(batch)) }
+  }
+
+  private func takeHeld() -> [Batch] {
+    worker.bytes -= heldBytes
     heldBytes = 0
+    defer { held = [] }
+    return held
   }
 
   private func unseen(_ batch: Batch) throws(ExecutionError) -> Batch {

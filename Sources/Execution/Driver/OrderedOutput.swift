@@ -1,8 +1,14 @@
 public import MartletColumns
 import Synchronization
 
-/// Where the result rows of a run go: called for one batch at a time, from whichever thread has the turn.
+/// Where the result rows of a query go: called for one batch at a time, from whichever thread has the turn.
 public typealias ResultReceiver = @Sendable (Batch) throws(ExecutionError) -> Demand
+
+/// Result rows, and the query they are of.
+struct OutputRows: Sendable {
+  var client: Int
+  var batch: Batch
+}
 
 /// Passes rows of all workers on in input order: the other place where workers meet.
 ///
@@ -11,24 +17,31 @@ final class OrderedOutput: Sendable {
   private struct State {
     var next = 0
     /// The rows of units that ended before their turn.
-    var ended: [Int: [Batch]] = [:]
+    var ended: [Int: [OutputRows]] = [:]
     var endedBytes = 0
   }
 
   private let state = Mutex(State())
   private let turnstile = Turnstile()
-  private let isStopped = Atomic<Bool>(false)
-  private let receiver: ResultReceiver
+  private let receivers: [ResultReceiver]
+  /// For each query, whether no more rows are wanted of it, and how many are not finished yet.
+  private let finished: [StopSignal]
+  private let unfinishedCount: Atomic<Int>
 
   /// What the units that ended before their turn may keep together, and a unit before it waits for its turn.
   private static let mostKeptBytes = 64 << 20
 
-  init(_ receiver: @escaping ResultReceiver) {
-    self.receiver = receiver
+  init(_ receivers: [ResultReceiver]) {
+    self.receivers = receivers
+    finished = receivers.map { _ in StopSignal() }
+    unfinishedCount = Atomic(receivers.count)
   }
 
-  /// Whether no more rows are wanted.
-  var isFinished: Bool { isStopped.load(ordering: .relaxed) }
+  /// Whether no more rows are wanted of any query.
+  var isFinished: Bool { unfinishedCount.load(ordering: .relaxed) == 0 }
+
+  /// Whether no more rows of one query are wanted.
+  func isFinished(_ client: Int) -> Bool { finished[client].isSet }
 
   func isTurn(of ordinal: Int) -> Bool { state.withLock { $0.next == ordinal } }
 
@@ -41,15 +54,17 @@ final class OrderedOutput: Sendable {
   func open() { turnstile.open() }
 
   /// Passes rows on; the caller has the turn, or no worker runs any more.
-  func pass(_ batches: [Batch]) throws(ExecutionError) {
-    for batch in batches where !isFinished {
-      if try receiver(batch) == .finished { isStopped.store(true, ordering: .relaxed) }
+  func pass(_ rows: [OutputRows]) throws(ExecutionError) {
+    for rows in rows where !isFinished(rows.client) {
+      guard try receivers[rows.client](rows.batch) == .finished else { continue }
+      finished[rows.client].set()
+      unfinishedCount.subtract(1, ordering: .relaxed)
     }
   }
 
   /// Ends a unit with the rows of it that were not passed on, and ends the units after it that waited for that.
-  func endUnit(_ ordinal: Int, rest: [Batch]) throws(ExecutionError) {
-    let bytes = rest.reduce(0) { $0 + $1.byteCount }
+  func endUnit(_ ordinal: Int, rest: [OutputRows]) throws(ExecutionError) {
+    let bytes = rest.reduce(0) { $0 + $1.batch.byteCount }
     waitIfFull(ordinal, bytes: bytes)
     let hasTurn = state.withLock { state in
       if state.next == ordinal { return true }
@@ -58,65 +73,18 @@ final class OrderedOutput: Sendable {
       return false
     }
     guard hasTurn else { return }
-    var rows: [Batch]? = rest
+    var rows: [OutputRows]? = rest
     var current = ordinal
     while let batches = rows {
       try pass(batches)
       rows = state.withLock { state in
         state.next = current + 1
         let next = state.ended.removeValue(forKey: current + 1)
-        state.endedBytes -= next?.reduce(0) { $0 + $1.byteCount } ?? 0
+        state.endedBytes -= next?.reduce(0) { $0 + $1.batch.byteCount } ?? 0
         return next
       }
       turnstile.end(current)
       current += 1
     }
-  }
-}
-
-/// The end of one worker's pipeline when rows leave the run without an aggregate.
-final class OrderedOutputSink: BatchReceiver {
-  private let output: OrderedOutput
-  private var ordinal: Int?
-  private var kept: [Batch] = []
-  private var keptBytes = 0
-
-  init(_ output: OrderedOutput) {
-    self.output = output
-  }
-
-  func beginUnit(_ ordinal: Int) { self.ordinal = ordinal }
-
-  func receive(_ batch: Batch) throws(ExecutionError) -> Demand {
-    if output.isFinished { return .finished }
-    var batch = batch
-    // Rows are filled in anyway when they are printed.
-    if batch.holdsFarMore {
-      try batch.materialiseForOutput()
-      batch.forgetEvents()
-    }
-    kept.append(batch)
-    guard let ordinal else { return .more }
-    keptBytes += batch.byteCount
-    output.waitIfFull(ordinal, bytes: keptBytes)
-    if output.isTurn(of: ordinal) { try output.pass(takeKept()) }
-    return output.isFinished ? .finished : .more
-  }
-
-  func endUnit() throws(ExecutionError) {
-    guard let ordinal else { return }
-    self.ordinal = nil
-    try output.endUnit(ordinal, rest: takeKept())
-  }
-
-  func endOfInput() throws(ExecutionError) {}
-
-  /// What is kept: after the last unit, what stages held back until the end of the input.
-  func takeKept() -> [Batch] {
-    defer {
-      kept = []
-      keptBytes = 0
-    }
-    return kept
   }
 }

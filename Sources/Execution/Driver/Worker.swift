@@ -3,17 +3,26 @@ import Synchronization
 
 /// What the workers of a run share.
 struct SharedRun: Sendable {
-  let program: Program
+  let clients: [ScanClient]
+  /// Which queries see which rows; `nil` when there is nothing to tell apart.
+  let index: PredicateIndex?
   let scan: any Scan
-  let context: RunContext
-  let interval: Range<Int64>?
-  let seen: IdentitySet
+  /// The identities that each query has seen.
+  let seen: [IdentitySet]
   let turnstile = Turnstile()
   let output: OrderedOutput
   let stop = StopSignal()
+
+  init(_ clients: [ScanClient], index: PredicateIndex?, over scan: any Scan) {
+    self.clients = clients
+    self.index = index
+    self.scan = scan
+    seen = clients.map { IdentitySet(budget: $0.context.environment.memoryBudget) }
+    output = OrderedOutput(clients.map(\.receiver))
+  }
 }
 
-/// Tells workers that the run has failed.
+/// Tells workers that the run has failed, or that a query wants no more.
 final class StopSignal: Sendable {
   private let isRaised = Atomic<Bool>(false)
 
@@ -22,67 +31,71 @@ final class StopSignal: Sendable {
   func set() { isRaised.store(true, ordering: .relaxed) }
 }
 
-/// One worker: its own stages and state, fed with units until there are no more.
+/// One worker: a lane of its own for each query, fed with units until there are no more.
 final class Worker {
   private let run: SharedRun
-  private let fold: FoldSink?
-  private let sink: OrderedOutputSink?
-  private let duplicates: DuplicateFilter
-  private let entry: any BatchReceiver
+  private let output: UnitOutput
+  private let lanes: [Lane]
+  private var sorter: RowSorter?
+  /// The lanes that see every row.
+  private let seesAll: [Int]
+  /// The lanes that have seen rows of the current unit.
+  private var lanesInUnit: [Int] = []
 
   init(_ run: SharedRun) throws(ExecutionError) {
     self.run = run
-    let end: any BatchReceiver
-    if let first = run.program.folds.first {
-      let fold = try FoldSink(first, in: run.context)
-      self.fold = fold
-      sink = nil
-      end = fold
-    } else {
-      let sink = OrderedOutputSink(run.output)
-      self.sink = sink
-      fold = nil
-      end = sink
-    }
-    let stages = try run.program.stages.linked(into: end, in: run.context)
-    duplicates = DuplicateFilter(run.seen, run.turnstile, into: stages)
-    let leading = try run.program.leading.linked(into: duplicates, in: run.context)
-    entry = run.interval.map { IntervalFilter($0, into: leading) } ?? leading
+    output = UnitOutput(run.output)
+    let held = HeldRows()
+    var lanes: [Lane] = []
+    for number in run.clients.indices { lanes.append(try Lane(number, of: run, output: output, held: held)) }
+    self.lanes = lanes
+    sorter = run.index.map { RowSorter($0) }
+    seesAll = run.index?.unindexed ?? Array(lanes.indices)
   }
 
-  /// What a worker leaves behind: its state, or the rows its stages held back until the end.
-  enum Result: Sendable {
-    case state(PartialState, bytes: Int)
-    case rows([Batch])
+  /// What a worker leaves behind: the state of each lane that has one, and the rows that stages held back until the
+  /// end.
+  struct Result: Sendable {
+    var states: [Partial?]
+    var rows: [OutputRows]
+  }
+
+  /// A state on its way, with what it takes beside the states until it was merged.
+  struct Partial: Sendable {
+    var state: PartialState
+    var bytes: Int
   }
 
   /// Reads units until there are no more.
   func work() throws(ExecutionError) {
     while !run.stop.isSet, !run.output.isFinished, let unit = try nextUnit() {
-      duplicates.beginUnit(unit.ordinal)
-      sink?.beginUnit(unit.ordinal)
+      output.beginUnit(unit.ordinal)
       try read(unit)
-      try duplicates.endUnit()
-      try sink?.endUnit()
+      try endUnit(unit.ordinal)
     }
-    if !run.stop.isSet { try entry.endOfInput() }
+    if run.stop.isSet { return }
+    for lane in lanes { try lane.endOfInput() }
   }
 
   func result() throws(ExecutionError) -> Result {
-    if let fold, let first = run.program.folds.first {
-      let partial = try fold.state.exportPartial(groupCount: 1)
-      // It lives until it was merged, beside the states.
+    var states: [Partial?] = []
+    for (lane, client) in zip(lanes, run.clients) {
+      guard let state = lane.state, let first = client.program.folds.first else {
+        states.append(nil)
+        continue
+      }
+      let partial = try state.exportPartial(groupCount: 1)
       let bytes = partial.byteCount
-      try run.context.environment.memoryBudget.charge(bytes, for: first.owner)
-      return .state(partial, bytes: bytes)
+      try client.context.environment.memoryBudget.charge(bytes, for: first.owner)
+      states.append(Partial(state: partial, bytes: bytes))
     }
-    return .rows(sink?.takeKept() ?? [])
+    return Result(states: states, rows: rest)
   }
 
-  /// The state itself, for a run with one worker, which need not travel.
-  var state: (any AggregateState)? { fold?.state }
+  /// The states themselves, for a run with one worker, which need not travel.
+  var states: [(any AggregateState)?] { lanes.map(\.state) }
 
-  var rest: [Batch] { sink?.takeKept() ?? [] }
+  var rest: [OutputRows] { output.takeKept() }
 
   private func nextUnit() throws(ExecutionError) -> (any ScanUnit)? {
     do throws(SourceError) {
@@ -93,8 +106,7 @@ final class Worker {
   }
 
   private func read(_ unit: any ScanUnit) throws(ExecutionError) {
-    var demand = Demand.more
-    while demand == .more, !run.stop.isSet {
+    while !run.stop.isSet, lanes.contains(where: { !$0.isFinished }) {
       if Task.isCancelled { throw .cancelled }
       let batch: Batch?
       do throws(SourceError) {
@@ -103,7 +115,41 @@ final class Worker {
         throw .source(error.message)
       }
       guard let batch else { return }
-      if !batch.mask.isEmpty { demand = try entry.receive(batch) }
+      if !batch.mask.isEmpty { try deal(batch, unit.ordinal) }
     }
+  }
+
+  /// Gives every query the rows that may count for it.
+  private func deal(_ batch: Batch, _ ordinal: Int) throws(ExecutionError) {
+    for number in seesAll { try pass(batch, to: number, ordinal) }
+    sorter?.sort(batch)
+    for number in sorter?.queries ?? [] where !lanes[number].isFinished {
+      var share = batch
+      if let sorter { share.mask = sorter.rows(of: number) }
+      try pass(share, to: number, ordinal)
+    }
+  }
+
+  private func pass(_ batch: Batch, to number: Int, _ ordinal: Int) throws(ExecutionError) {
+    let lane = lanes[number]
+    if !lane.isInUnit {
+      lane.beginUnit(ordinal)
+      lanesInUnit.append(number)
+    }
+    try lane.receive(batch)
+  }
+
+  /// Compares what lanes hold for duplicates, lets the next unit in, and passes the rest on.
+  private func endUnit(_ ordinal: Int) throws(ExecutionError) {
+    let holding = lanesInUnit.filter { lanes[$0].isHolding }
+    if !holding.isEmpty {
+      run.turnstile.wait(for: ordinal)
+      for number in holding { try lanes[number].compareHeld() }
+    }
+    run.turnstile.end(ordinal)
+    for number in holding { try lanes[number].passCompared() }
+    for number in lanesInUnit { lanes[number].isInUnit = false }
+    lanesInUnit.removeAll(keepingCapacity: true)
+    try output.endUnit()
   }
 }
