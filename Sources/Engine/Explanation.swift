@@ -23,9 +23,9 @@ extension CompiledQuery {
     let searches = plan.searches.filter { lowered?.source(of: $0.pipeline) == nil }.map { "'\($0.call.name)'" }
     let isMade = lowered?.source() != nil
     if isMade, searches.isEmpty { return "none: the query makes its events" }
-    let all = (searches.isEmpty ? [] : ["for " + searches.joined(separator: ", for ")]) + (isMade ? [] : ["for the query"])
-    let count = searches.count + (isMade ? 0 : 1)
-    return count == 1 ? "1 over the input" : "\(count) over the input: \(all.joined(separator: ", then "))"
+    let wanted = searches + (isMade ? [] : ["the query"])
+    if wanted.count == 1 { return "1 over the input" }
+    return "\(wanted.count) over the input: " + wanted.map { "for \($0)" }.joined(separator: ", then ")
   }
 
   private static func text(_ prefilter: Prefilter) -> String {

@@ -162,6 +162,14 @@ namespace {
 
 using plan_state = uint32_t;
 
+/// The member that stood at one place of the records before, and where its name leads in the plan: records of one log
+/// have the same members in the same order for long stretches.
+struct member_hint {
+  const uint8_t *key = nullptr;
+  size_t length = SIZE_MAX;
+  plan_state member = martlet_json_plan::none;
+};
+
 /// Reads one record. Every read of a token is guarded by `end`, the record's last token; `end` itself may be read,
 /// since a value is always followed by a token of its container.
 struct reader {
@@ -176,7 +184,11 @@ struct reader {
   martlet_bytes *side;
   uint32_t base;
   bool has_escapes;
+  /// For the first members of a record, one after the other.
+  member_hint *hints;
   uint64_t marks = 0;
+
+  static constexpr uint32_t hint_count = 64;
 
   uint8_t byte(uint32_t token) const { return kinds[token]; }
 
@@ -295,7 +307,7 @@ struct reader {
     // The wanted members seen so far in this object: a repeated key replaces what its first value held.
     plan_state seen[64];
     uint32_t seen_count = 0;
-    for (;;) {
+    for (uint32_t number = 0;; number++) {
       if (at + 2 >= last + 1 || byte(at) != '"' || byte(at + 1) != ':') return MARTLET_JSON_GRAMMAR;
       const uint8_t *key = text + tokens[at] + 1;
       uint32_t key_end = martlet::scalar_end(text, tokens, at);
@@ -308,8 +320,14 @@ struct reader {
         uint32_t length = unescape(start, start + static_cast<uint32_t>(key_length), status);
         if (status != MARTLET_JSON_OK) return status;
         member = plan->advance(state, side->data + side->count, length);
-      } else {
+      } else if (state != 0 || number >= hint_count) {
         member = plan->advance(state, key, key_length);
+      } else {
+        member_hint &hint = hints[number];
+        if (hint.length != key_length || !martlet::is_same(hint.key, key, key_length)) {
+          hint = {key, key_length, plan->advance(state, key, key_length)};
+        }
+        member = hint.member;
       }
       at += 2;
       int status;
@@ -343,6 +361,7 @@ int martlet_json_extract(
   if (are_set) {
     for (uint32_t path = 0; path < plan->path_count; path++) memset(slots + path * stride, 0xFF, count * sizeof *slots);
   }
+  member_hint hints[reader::hint_count];
   for (uint32_t row = 0; row < count; row++) {
     martlet_json_record &record = records[row];
     martlet_json_slot *row_slots = slots + row;
@@ -354,7 +373,7 @@ int martlet_json_extract(
     if (index->text[record.start] != '{') { record.status = MARTLET_JSON_NOT_JSON; continue; }
     bool has_escapes = index->has_escapes(record.start, record.end);
     reader one{index->text, index->tokens, index->kinds, record.token, record.token_end - 1, plan, row_slots, stride, side, base,
-               has_escapes, 0};
+               has_escapes, hints, 0};
     int status = one.object(0);
     if (status == MARTLET_JSON_OK && one.at != record.token_end) status = MARTLET_JSON_GRAMMAR;
     if (status == MARTLET_JSON_MEMORY) return 0;

@@ -52,7 +52,8 @@ extension IdentitySet.Table {
     slots[2 &* slot] = first
     slots[2 &* slot &+ 1] = second
     count += 1
-    if count &* 4 > slots.count { grow() }
+    // Three quarters full at most, a slot being two words.
+    if count &* 8 > slots.count &* 3 { grow() }
     return true
   }
 

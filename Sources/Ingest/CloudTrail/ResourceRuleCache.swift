@@ -5,7 +5,8 @@
   private static let longest = 126
 
   /// The name and the source of each entry, one after the other, in places of their own.
-  private let texts = UnsafeMutablePointer<UInt8>.allocate(capacity: ResourceRuleCache.count * ResourceRuleCache.longest)
+  private let texts = UnsafeMutablePointer<UInt8>.allocate(
+    capacity: ResourceRuleCache.count * ResourceRuleCache.longest)
   private var lengths: [(name: UInt8, source: UInt8)] = Array(repeating: (0, 0), count: ResourceRuleCache.count)
   private var rules: [ResourceRule?] = Array(repeating: nil, count: ResourceRuleCache.count)
 

@@ -30,8 +30,26 @@ import MartletNative
   /// Begins the next batch.
   func removeAll() {
     rowCount = 0
+    cleared = 0..<0
     unsafe side.pointee.count = 0
   }
+
+  /// Free rows that are known to have no values.
+  private var cleared = 0..<0
+  /// So many rows are cleared at once, column by column: going from column to column for each row takes far longer.
+  private static let clearedAtOnce = 64
+
+  /// Makes sure that the first free row has no values.
+  func prepareRow() {
+    guard !cleared.contains(rowCount) else { return }
+    cleared = rowCount..<min(rowCount + Self.clearedAtOnce, capacity)
+    for column in 0..<columnCount {
+      unsafe (slots + column * capacity + rowCount).update(repeating: .missing, count: cleared.count)
+    }
+  }
+
+  /// Somebody wrote to free rows that did not become rows.
+  func forgetFreeRows() { cleared = 0..<0 }
 
   /// Takes over rows that were written behind the last one.
   func addRows(_ count: Int) {

@@ -86,6 +86,7 @@ final class BatchAssembler {
       cutter.index.handle, demand.flatPlan.handle, records, UInt32(count), UInt32(cutter.blockStart), table.free,
       table.capacity, table.side)
     precondition(enough != 0, "no memory for the values of a batch")
+    table.forgetFreeRows()
     let start = table.rowCount
     var finished = 0
     var added = 0
@@ -135,7 +136,7 @@ final class BatchAssembler {
 
   /// Adds a line of text.
   func addText(_ line: Range<Int>, _ log: UnitLog) {
-    clear(table.rowCount)
+    table.prepareRow()
     finishRow(table.rowCount, line, .text, log)
     table.addRows(1)
   }
@@ -143,7 +144,7 @@ final class BatchAssembler {
   /// Adds a text that stands outside the window.
   func addText(_ text: UnsafeBufferPointer<UInt8>, _ log: UnitLog) {
     let row = table.rowCount
-    clear(row)
+    table.prepareRow()
     if let rawString = demand.rawString { unsafe setText(rawString, row, text) }
     let (window, range) = unsafe keep(text)
     finishRow(row, range, .text, in: window, log)
@@ -154,7 +155,7 @@ final class BatchAssembler {
   /// Adds a line of a CSV file.
   func addCSV(_ line: Range<Int>, names: [String], columns: [Int?], _ log: UnitLog) {
     let row = table.rowCount
-    clear(row)
+    table.prepareRow()
     let bytes = unsafe UnsafeBufferPointer(start: window.text + line.lowerBound, count: line.count)
     unsafe CSVLine.forEachValue(of: bytes) { number, value in
       guard number < columns.count, let column = columns[number] else { return }
@@ -168,7 +169,7 @@ final class BatchAssembler {
   func addFlat(_ node: JSONNode, _ log: UnitLog) {
     guard let source = unsafe node.source else { return }
     let row = table.rowCount
-    clear(row)
+    table.prepareRow()
     for (column, path) in demand.flatPaths.enumerated() {
       if let value = unsafe path.find(in: node)?.scalar { unsafe setText(column, row, value) }
     }
@@ -186,7 +187,7 @@ final class BatchAssembler {
     group: UnsafeBufferPointer<UInt8>? = nil, position: UInt64? = nil
   ) {
     let row = table.rowCount
-    clear(row)
+    table.prepareRow()
     setNormal(values, row)
     if let rawString = demand.rawString { setRawString(rawString, row, event.phases) }
     for group in demand.nativePaths where event.phases.contains(where: { group.mayStand(in: $0) }) {
@@ -209,13 +210,10 @@ final class BatchAssembler {
     _ log: UnitLog
   ) {
     let row = table.rowCount
+    table.prepareRow()
     setNormal(values, row)
     for (column, path) in members.columnPaths {
-      if let text = members.text(path, record) {
-        unsafe setText(column, row, text.bytes)
-      } else {
-        table[column, row] = .missing
-      }
+      if let text = members.text(path, record) { unsafe setText(column, row, text.bytes) }
     }
     if let rawString = demand.rawString { table[rawString, row] = .window(source) }
     finishNative(row, event, values, (0, source), .native(.cloudTrail, number: event.number), nil, log)
@@ -223,7 +221,7 @@ final class BatchAssembler {
 
   private func setNormal(_ values: NormalValues, _ row: Int) {
     for (column, field) in demand.normalColumns {
-      if let value = unsafe values[field] { unsafe setText(column, row, value) } else { table[column, row] = .missing }
+      if let value = unsafe values[field] { unsafe setText(column, row, value) }
     }
   }
 
@@ -266,9 +264,8 @@ final class BatchAssembler {
   private func setIdentity(_ column: Int, _ row: Int, _ event: NativeMapper.Event, _ values: NormalValues) {
     guard let id = unsafe values[.eventID] else { return }
     let separator = UInt8(ascii: "/")
-    if event.number == 0, let start = id.baseAddress, unsafe firstPlace(of: separator, in: start, count: id.count) == nil {
-      return unsafe setText(column, row, id)
-    }
+    let isPlain = unsafe id.suffix(afterFirst: separator) == nil
+    if event.number == 0, isPlain { return unsafe setText(column, row, id) }
     var text = unsafe Array(id)
     text.append(separator)
     NumberText.append(Int64(event.number), to: &text)
@@ -276,10 +273,6 @@ final class BatchAssembler {
   }
 
   // MARK: Slots
-
-  private func clear(_ row: Int) {
-    for column in 0..<table.columnCount { table[column, row] = .missing }
-  }
 
   /// Sets a value, which is copied unless it stands in the window.
   private func setText(_ column: Int, _ row: Int, _ text: UnsafeBufferPointer<UInt8>) {
