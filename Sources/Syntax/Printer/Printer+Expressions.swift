@@ -68,9 +68,33 @@ extension TreePrinter {
     for (index, argument) in arguments.enumerated() {
       if index > 0 { write(", ") }
       if let name = argument.name { write(Self.argumentName(name.value) + "=") }
-      print(argument.value)
+      printArgument(argument.value)
     }
     write(")")
+  }
+
+  /// What looks like arithmetic may be a word to the function, `Europe/Paris` or `web-01`, so it gets no blanks that it
+  /// did not have.
+  private mutating func printArgument(_ expression: Expression) {
+    if case .array(let array) = expression {
+      write("[")
+      for (index, element) in array.elements.enumerated() {
+        if index > 0 { write(", ") }
+        printArgument(element)
+      }
+      write("]")
+    } else if expression.isWrittenAsWord {
+      printAsWord(expression)
+    } else {
+      print(expression)
+    }
+  }
+
+  private mutating func printAsWord(_ expression: Expression) {
+    guard case .binary(let binary) = expression else { return print(expression) }
+    printAsWord(binary.left)
+    write(binary.operator.value.rawValue)
+    printAsWord(binary.right)
   }
 
   private static func argumentName(_ name: String) -> String {
@@ -104,6 +128,22 @@ extension TreePrinter {
     for attribute in node.attributes {
       write(" \(attribute.name.value): ")
       print(attribute.value)
+    }
+  }
+}
+
+extension Expression {
+  /// Whether nothing stands between operators and what they join, and that are names and numbers.
+  fileprivate var isWrittenAsWord: Bool {
+    switch self {
+    case .number, .word, .pattern, .boolean: true
+    case .unary(let unary):
+      unary.operand.isWrittenAsWord && unary.operator.range.upperBound == unary.operand.range.lowerBound
+    case .binary(let binary):
+      binary.left.isWrittenAsWord && binary.right.isWrittenAsWord
+        && binary.left.range.upperBound == binary.operator.range.lowerBound
+        && binary.operator.range.upperBound == binary.right.range.lowerBound
+    default: false
     }
   }
 }
