@@ -94,7 +94,7 @@ let package = Package(
       name: "MartletConformanceTests",
       dependencies: [
         "MartletEngine", "MartletFunctions", "MartletExecution", "MartletCatalog", "MartletColumns", "MartletDiagnostics",
-        "MartletSyntax",
+        "MartletSyntax", "MartletIngest",
       ],
       path: "Tests/ConformanceTests",
       swiftSettings: strict),
@@ -102,7 +102,7 @@ let package = Package(
     tests(of: "Ingest", uses: ["Catalog", "Columns"]),
     tests(of: "Syntax", uses: ["Diagnostics"]),
     tests(of: "Planning", uses: ["Syntax", "Catalog", "Patterns", "Diagnostics"]),
-    tests(of: "Engine", uses: ["Planning", "Functions", "Execution", "Catalog", "Columns", "Diagnostics"]),
+    tests(of: "Engine", uses: ["Planning", "Functions", "Execution", "Ingest", "Scenarios", "Catalog", "Columns", "Diagnostics"]),
     tests(of: "Functions", uses: ["Execution", "Catalog", "Patterns", "Columns", "Diagnostics"]),
     tests(of: "Scenarios"),
     tests(of: "Lineage"),
