@@ -19,6 +19,7 @@ test: setup check
 	.build/release/martlet coverage --format json > /dev/null
 	scripts/differential --count 400 --martlet .build/release/martlet
 	scripts/check-report --martlet .build/release/martlet
+	Fuzz/run --smoke
 
 demo: build
 	@scripts/demo

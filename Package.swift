@@ -114,3 +114,22 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
+
+/// `Fuzz/run` builds these, and nothing else does: their `main` is libFuzzer's.
+if Context.environment["MARTLET_FUZZ"] != nil {
+  func fuzzed(_ folder: String, uses rooms: [String] = [], support: [Target.Dependency] = ["FuzzSupport"]) -> Target {
+    .executableTarget(
+      name: "Fuzz\(folder)", dependencies: support + rooms.map { .target(name: "Martlet\($0)") },
+      path: "Fuzz/Targets/\(folder)", swiftSettings: strict)
+  }
+  package.targets += [
+    .target(name: "FuzzSupport", path: "Fuzz/Targets/Support", swiftSettings: strict),
+    .target(
+      name: "FuzzReading", dependencies: ["MartletIngest", "MartletColumns"], path: "Fuzz/Targets/Reading",
+      swiftSettings: strict),
+    fuzzed("Query", uses: ["Engine", "Planning", "Syntax", "Catalog", "Diagnostics"]),
+    fuzzed("Records", uses: ["Ingest", "Columns"], support: ["FuzzSupport", "FuzzReading"]),
+    fuzzed("Files", uses: ["Ingest", "Columns"], support: ["FuzzSupport", "FuzzReading"]),
+    fuzzed("Regexes", uses: ["Patterns"]),
+  ]
+}
