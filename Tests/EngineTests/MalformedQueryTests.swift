@@ -7,7 +7,7 @@ import Testing
   private static let bad = [UInt8](repeating: 0xFF, count: 60)
 
   @Test(arguments: [
-    ("a=/(", "/"), ("x ", "//y"), ("x=*", "\"z"), ("x := \"", "\" + \"b\" | \"c"), ("regex(\"(", "\")"),
+    ("a=/", "(/"), ("x ", "//y"), ("x=*", "\"z"), ("x := \"", "\" + \"b\" | \"c"), ("regex(\"(", "\")"),
     ("f(/a", "/, b=c-d)"),
   ])
   func `every place that is told of stands in the text`(start: String, end: String) {
