@@ -22,6 +22,7 @@ test: setup check
 	scripts/differential --count 400 --martlet .build/release/martlet
 	scripts/check-report --martlet .build/release/martlet
 	scripts/check-commands --martlet .build/release/martlet
+	Fuzz/run --smoke
 
 demo: build
 	@scripts/demo

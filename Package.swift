@@ -94,7 +94,7 @@ let package = Package(
       name: "MartletConformanceTests",
       dependencies: [
         "MartletEngine", "MartletFunctions", "MartletExecution", "MartletCatalog", "MartletColumns", "MartletDiagnostics",
-        "MartletSyntax",
+        "MartletSyntax", "MartletIngest",
       ],
       path: "Tests/ConformanceTests",
       swiftSettings: strict),
@@ -102,7 +102,7 @@ let package = Package(
     tests(of: "Ingest", uses: ["Catalog", "Columns"]),
     tests(of: "Syntax", uses: ["Diagnostics"]),
     tests(of: "Planning", uses: ["Syntax", "Catalog", "Patterns", "Diagnostics"]),
-    tests(of: "Engine", uses: ["Planning", "Functions", "Execution", "Catalog", "Columns", "Diagnostics"]),
+    tests(of: "Engine", uses: ["Planning", "Functions", "Execution", "Ingest", "Scenarios", "Catalog", "Columns", "Diagnostics"]),
     tests(of: "Functions", uses: ["Execution", "Catalog", "Patterns", "Columns", "Diagnostics"]),
     tests(of: "Scenarios"),
     tests(of: "Lineage"),
@@ -114,3 +114,22 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
+
+/// `Fuzz/run` builds these, and nothing else does: their `main` is libFuzzer's.
+if Context.environment["MARTLET_FUZZ"] != nil {
+  func fuzzed(_ folder: String, uses rooms: [String] = [], support: [Target.Dependency] = ["FuzzSupport"]) -> Target {
+    .executableTarget(
+      name: "Fuzz\(folder)", dependencies: support + rooms.map { .target(name: "Martlet\($0)") },
+      path: "Fuzz/Targets/\(folder)", swiftSettings: strict)
+  }
+  package.targets += [
+    .target(name: "FuzzSupport", path: "Fuzz/Targets/Support", swiftSettings: strict),
+    .target(
+      name: "FuzzReading", dependencies: ["MartletIngest", "MartletColumns"], path: "Fuzz/Targets/Reading",
+      swiftSettings: strict),
+    fuzzed("Query", uses: ["Engine", "Planning", "Syntax", "Catalog", "Diagnostics"]),
+    fuzzed("Records", uses: ["Ingest", "Columns"], support: ["FuzzSupport", "FuzzReading"]),
+    fuzzed("Files", uses: ["Ingest", "Columns"], support: ["FuzzSupport", "FuzzReading"]),
+    fuzzed("Regexes", uses: ["Patterns"]),
+  ]
+}

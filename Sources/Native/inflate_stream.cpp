@@ -51,19 +51,28 @@ int martlet_inflater_is_complete(const martlet_inflater *inflater) { return infl
 
 namespace {
 
+// What stands after the last member: zeros fill up blocks, anything else was meant to be read.
+bool is_padding(const uint8_t *input, size_t length) {
+  for (size_t index = 0; index < length; ++index) {
+    if (input[index] != 0) return false;
+  }
+  return true;
+}
+
 int run_gzip(
   martlet_inflater *self, const uint8_t *input, size_t *input_length, uint8_t *output, size_t *output_length) {
   inflate_state &stream = *self->gzip;
   if (self->is_between && *input_length > 0) {
     if (self->has_started) {
-      // Another member starts with the same two bytes; anything else is padding.
+      // Another member starts with the same two bytes.
       if (input[0] != 0x1F) {
         self->is_over = true;
         *output_length = 0;
-        return MARTLET_INFLATE_OK;
+        return is_padding(input, *input_length) ? MARTLET_INFLATE_OK : MARTLET_INFLATE_TRAILING;
       }
       isal_inflate_reset(&stream);
       stream.crc_flag = ISAL_GZIP;
+    }
     }
     self->has_started = true;
     self->is_between = false;
@@ -103,7 +112,7 @@ int martlet_inflater_run(
   martlet_inflater *inflater, const uint8_t *input, size_t *input_length, uint8_t *output, size_t *output_length) {
   if (inflater->is_over) {
     *output_length = 0;
-    return MARTLET_INFLATE_OK;
+    return is_padding(input, *input_length) ? MARTLET_INFLATE_OK : MARTLET_INFLATE_TRAILING;
   }
   return inflater->kind == MARTLET_INFLATE_GZIP ? run_gzip(inflater, input, input_length, output, output_length)
                                                 : run_zstd(inflater, input, input_length, output, output_length);

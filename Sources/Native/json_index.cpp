@@ -166,6 +166,7 @@ int martlet_json_cut(
     if (position->place == MARTLET_PLACE_TAIL) {
       // The rest of the wrapping object is of no interest; it ends with the brace that closes it.
       if (byte == '}') { position->place = MARTLET_PLACE_TOP; i++; continue; }
+      if (byte == ']') { result = MARTLET_CUT_BROKEN; break; }
       if (!is_opening(byte)) { i++; continue; }
       uint32_t after = 0;
       bool too_deep = false;

@@ -50,8 +50,8 @@ bool search(const RE2 &regex, const char *text, size_t length, size_t start, ptr
   return true;
 }
 
-// RE2 never matches bytes that are not UTF-8, not even with `.`. A text that holds such bytes is searched again with
-// one stand-in character for each of them, so that offsets stay what they are.
+// RE2 never matches bytes that are not UTF-8, not even with `.`. A text that holds such bytes is searched with one
+// stand-in character for each of them, so that offsets stay what they are.
 bool repaired(const uint8_t *text, size_t length, std::string &copy) {
   if (martlet_utf8_valid_prefix(text, length) == length) return false;
   copy.resize(length);
@@ -81,6 +81,7 @@ void martlet_re2_destroy(martlet_re2 *program) { delete program; }
 
 bool martlet_re2_matches(const martlet_re2 *program, const uint8_t *text, size_t length) {
   const RE2 &regex = *program->regex;
+  // What matches without such bytes also matches with them.
   if (regex.Match(re2::StringPiece(address(text), length), 0, length, RE2::UNANCHORED, nullptr, 0)) return true;
   std::string copy;
   return repaired(text, length, copy) && regex.Match(copy, 0, length, RE2::UNANCHORED, nullptr, 0);
@@ -88,9 +89,10 @@ bool martlet_re2_matches(const martlet_re2 *program, const uint8_t *text, size_t
 
 bool martlet_re2_search(const martlet_re2 *program, const uint8_t *text, size_t length, size_t start,
                         ptrdiff_t *offsets, size_t pairs) {
-  if (search(*program->regex, address(text), length, start, offsets, pairs)) return true;
+  // The first match may be one that takes such bytes, though a later one does without.
   std::string copy;
-  return repaired(text, length, copy) && search(*program->regex, copy.data(), length, start, offsets, pairs);
+  const char *searched = repaired(text, length, copy) ? copy.data() : address(text);
+  return search(*program->regex, searched, length, start, offsets, pairs);
 }
 
 bool martlet_re2_knows_property(const uint8_t *name, size_t length) {

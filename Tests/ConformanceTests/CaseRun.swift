@@ -9,6 +9,7 @@ struct Configuration: Sendable, CustomStringConvertible {
   var batchSize = 2048
   var workers = 1
   var optimizes = true
+  var usesPrefilter = true
 
   var description: String {
     "batches of \(batchSize), \(workers) worker\(workers == 1 ? "" : "s"), optimizer \(optimizes ? "on" : "off")"
@@ -45,30 +46,40 @@ extension Case {
   private static let standardNow: Int64 = 1_723_640_400_000
 
   func run(_ configuration: Configuration, query text: String? = nil) async -> Outcome {
+    let source = EventList(events, eventsPerUnit: configuration.workers == 1 ? 1 << 20 : 3)
+    return await run(configuration, query: text, over: source).outcome
+  }
+
+  /// Runs the case over a source of its events; also how many records were passed over unread.
+  func run(
+    _ configuration: Configuration, query text: String? = nil, over source: any BatchSource
+  ) async -> (outcome: Outcome, prefiltered: Int) {
     var options = CompileOptions(
       isStrict: isStrict, optimizes: configuration.optimizes, parameters: parameters,
       savedQuery: { [savedQueries] in savedQueries[$0] })
     options.isParser = isParser
     let compiled = Self.engine.compile(text ?? query, options: options)
     if let error = compiled.diagnostics.first(where: { $0.severity == .error }) {
-      return .rejected("\(error.code.rawValue): \(error.message)")
+      return (.rejected("\(error.code.rawValue): \(error.message)"), 0)
     }
-    guard compiled.isRunnable else { return .rejected("nothing: the query has no error but cannot be run") }
+    guard compiled.isRunnable else { return (.rejected("nothing: the query has no error but cannot be run"), 0) }
     let environment = self.environment
     let rows = Mutex<[Batch]>([])
+    let summary: RunSummary
     do throws(ExecutionError) {
-      try await Self.engine.run(
-        compiled, over: EventList(events, eventsPerUnit: configuration.workers == 1 ? 1 << 20 : 3), in: environment,
+      summary = try await Self.engine.run(
+        compiled, over: source, in: environment,
         options: RunOptions(
-          workers: configuration.workers, batchSize: configuration.batchSize, interval: interval(in: environment))
+          workers: configuration.workers, batchSize: configuration.batchSize, interval: interval(in: environment),
+          usesPrefilter: configuration.usesPrefilter)
       ) { (batch) throws(ExecutionError) in
         rows.withLock { $0.append(batch) }
         return .more
       }
     } catch {
-      return .failed("\(error)")
+      return (.failed("\(error)"), 0)
     }
-    return Self.outcome(of: rows.withLock { $0 })
+    return (Self.outcome(of: rows.withLock { $0 }), summary.scan.prefiltered)
   }
 
   private static func outcome(of batches: [Batch]) -> Outcome {

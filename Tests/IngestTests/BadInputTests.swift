@@ -78,6 +78,33 @@ import Testing
     #expect(reading.problems == ["3: the input ends in the middle of it"])
   }
 
+  @Test func `a bracket that closes nothing after an array of records is told of`() {
+    let reading = Reading("{\"Records\":[{\"a\":1}],\"b\":2 ] }\n{\"a\":2}\n", fields: ["a"])
+    #expect(reading.values("a") == ["1", "2"])
+    #expect(reading.problems == ["2: brackets do not match"])
+  }
+
+  @Test func `an array of records whose object is not closed is cut off`() {
+    let reading = Reading("{\"Records\":[{\"a\":1}],\"b\":{\"c\":\"\u{1}", fields: ["a"])
+    #expect(reading.values("a") == ["1"])
+    #expect(reading.problems == ["2: the input ends in the middle of it"])
+  }
+
+  @Test func `a NUL byte in a record costs that record, wherever a large file is cut into pieces`() {
+    let folder = Folder()
+    var lines = (0..<60).map { "{\"a\":\"\($0)\"}" }
+    lines[33] = "{\"a\":\"\0\"}"
+    let path = folder.write("x", lines.joined(separator: "\n"))
+    // The head of a file tells whether it is text, so a NUL there is another matter.
+    for piece in [100, 150, 200, 250, 300] {
+      var limits = ReadLimits()
+      (limits.window, limits.piece) = (256, piece)
+      let reading = Reading(FileSource(paths: [path], limits: limits), ScanRequest(fields: ["a"]))
+      #expect(reading.rows.count == 59, "pieces of \(piece)")
+      #expect(reading.report.skippedRecords == 1, "pieces of \(piece)")
+    }
+  }
+
   @Test func `elements that are no records are counted`() {
     let reading = Reading("[1,\"x\",{\"a\":1},null,[2]]", fields: ["a"])
     #expect(reading.values("a") == ["1"])

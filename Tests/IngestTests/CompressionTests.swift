@@ -31,6 +31,17 @@ import Testing
     #expect(read(parts, limits).values("n") == ["1", "2", "3"])
   }
 
+  @Test(arguments: [true, false])
+  func `what follows the last member is named unless it is padding`(isSmall: Bool) {
+    var limits = ReadLimits()
+    if !isSmall { limits.inflated = 10 }
+    var second = Compressed.gzip("{\"n\":2}\n")
+    second[0] ^= 1
+    let reading = read(Compressed.gzip("{\"n\":1}\n") + second, limits)
+    #expect(reading.values("n") == ["1"])
+    #expect(reading.problems == ["something else follows its compressed data, and is not read"])
+  }
+
   @Test func `a truncated file is named and read as far as it goes`() {
     let bytes = Compressed.gzip(Self.text)
     let reading = read(Array(bytes[..<(bytes.count / 2)]))
@@ -42,7 +53,9 @@ import Testing
   @Test func `a damaged file is named`() {
     var bytes = Compressed.gzip("{\"n\":1}\n")
     bytes[bytes.count - 8] ^= 1
-    #expect(read(bytes).problems == ["its compressed data is damaged"])
+    let reading = read(bytes)
+    #expect(reading.problems == ["its compressed data is damaged"])
+    #expect(reading.values("n") == ["1"])
   }
 
   @Test func `zstandard frames are read`() {

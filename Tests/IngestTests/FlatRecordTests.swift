@@ -96,6 +96,17 @@ import Testing
     #expect(reading.problems == [])
   }
 
+  @Test func `a byte-order mark is no part of the first line, however long that is`() {
+    let folder = Folder()
+    let line = String(repeating: "x", count: 1000)
+    var limits = ReadLimits()
+    limits.window = 64
+    let path = folder.write("input", "\u{FEFF}\(line)\nsecond\n")
+    let reading = Reading(FileSource(paths: [path], limits: limits), ScanRequest(fields: ["@rawstring"]))
+    #expect(reading.values("@rawstring") == [line, "second"])
+    #expect(reading.problems == [])
+  }
+
   @Test func `lines of text stand between records`() {
     let reading = Reading("first \"line\n{\"a\":1}\n  second {\n{\"a\":2}\n", fields: ["a", "@rawstring"])
     #expect(reading.values("a") == [nil, "1", nil, "2"])

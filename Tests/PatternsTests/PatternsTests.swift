@@ -51,6 +51,17 @@ import Testing
     #expect(regex.capture(1, of: match).map { String(decoding: text[$0], as: UTF8.self) } == "17")
   }
 
+  @Test func `bytes that are no UTF-8 are part of the first match`() throws {
+    let text: [UInt8] = [0xFF, 0x61, 0x62, 0x63, 0x64]
+    for body in ["..", "..(?=c)"] {
+      let regex = try Regex(body)
+      var match = regex.makeMatch()
+      let found = regex.firstMatch(in: text.span, into: &match)
+      #expect(found)
+      #expect(match.range == (body == ".." ? 0..<2 : 1..<3), "\(body)")
+    }
+  }
+
   @Test func `look-ahead works`() throws {
     #expect(try Regex("a(?=b)").matches("ab"))
     #expect(try !Regex("a(?=b)").matches("ac"))
@@ -73,6 +84,14 @@ import Testing
   @Test func `without case, letters that fold beyond ASCII are left out`() throws {
     #expect(try literals("(?i)snapshot") == ["snapshot"])
     #expect(try literals("(?i)größe") == ["gr"])
+  }
+
+  @Test func `what stands for bytes that are no UTF-8 is not required`() throws {
+    let regex = try Regex(#"ab\x1Ac"#)
+    let text: [UInt8] = [0x61, 0x62, 0xFF, 0x63]
+    let isMatch = regex.matches(text.span)
+    #expect(isMatch)
+    #expect(try literals(#"ab\x1Ac"#) == ["ab"])
   }
 
   /// Every match must contain one of the literals, or records would be lost.

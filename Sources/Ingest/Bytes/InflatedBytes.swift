@@ -9,7 +9,8 @@ import MartletNative
   /// The first byte of `input` that was not used.
   private var used = 0
   private var isAtEnd = false
-  private var isDamaged = false
+  /// Why nothing more can be decompressed, after what came before was given out.
+  private var failure: StreamError?
 
   /// Stored bytes read at once: few enough to stay in the processor's cache until they are used.
   private static let inputSize = 128 << 10
@@ -34,8 +35,8 @@ import MartletNative
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
     guard let output = unsafe buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
+    if let failure { throw failure }
     while true {
-      if isDamaged { throw StreamError("its compressed data is damaged") }
       if used == input.count, !isAtEnd {
         input.dropFirst(used)
         used = 0
@@ -45,17 +46,21 @@ import MartletNative
       var outputLength = buffer.count
       let status = unsafe martlet_inflater_run(inflater, input.text + used, &inputLength, output, &outputLength)
       used += inputLength
-      // What came out before the damage is good.
-      isDamaged = status != MARTLET_INFLATE_OK.rawValue
+      if status != MARTLET_INFLATE_OK.rawValue {
+        let isTrailing = status == MARTLET_INFLATE_TRAILING.rawValue
+        failure = StreamError(
+          isTrailing
+            ? "something else follows its compressed data, and is not read" : "its compressed data is damaged")
+      }
       if outputLength > 0 { return outputLength }
-      if isDamaged { continue }
+      if let failure { throw failure }
       if isAtEnd, used == input.count {
         guard unsafe martlet_inflater_is_complete(inflater) != 0 else {
           throw StreamError("its compressed data ends early")
         }
         return 0
       }
-      // Bytes after the last member are passed over.
+      // Zeros after the last member are passed over.
       if inputLength == 0, used < input.count { used = input.count }
     }
   }

@@ -46,6 +46,12 @@ struct WindowedStream: ~Copyable {
   /// Whether more bytes can be seen at once than now.
   var canExtend: Bool { !isAtEnd && available < limits.record }
 
+  /// Takes away what an input starts with, as if it began after that. Only before anyone has looked at the window.
+  mutating func dropStart(_ count: Int) {
+    window.dropFirst(count)
+    position = 0
+  }
+
   /// Moves on to see more bytes than now, if there are any. The bytes that were not consumed may move to another
   /// place; those who refer to the old window keep it as it was.
   mutating func extend() {

@@ -51,10 +51,11 @@ import MartletNative
   /// Up to here, in bytes of the whole input, lines are cut one by one.
   private var carefulUntil = 0
   private var isAtStart = true
-  /// Whether the input starts with a byte-order mark.
-  private var hasMark = false
+  private let isFirst: Bool
 
-  init(_ stream: any ByteStream, mode: Mode, limits: ReadLimits, _ tools: ReadingTools) {
+  /// - Parameter isFirst: whether the stream begins where the input does, so that its head tells whether it is text.
+  init(_ stream: any ByteStream, mode: Mode, limits: ReadLimits, isFirst: Bool = true, _ tools: ReadingTools) {
+    self.isFirst = isFirst
     self.stream = WindowedStream(stream, limits: limits, tools.windows)
     self.tools = tools
     self.limits = limits
@@ -92,10 +93,10 @@ import MartletNative
   private func start() -> Piece? {
     isAtStart = false
     stream.extend()
+    guard isFirst else { return nil }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     if stream.available >= 3, (0..<3).allSatisfy({ unsafe stream.window.text[$0] == mark[$0] }) {
-      stream.position = 3
-      hasMark = true
+      stream.dropStart(3)
     }
     let head = min(stream.window.count, 64 << 10)
     if unsafe firstPlace(of: 0, in: stream.window.text, count: head) != nil { return .binary }
@@ -258,8 +259,15 @@ import MartletNative
       stream.position += end
       return nil
     }
+    let problem = problem(status)
     stream.skipLine()
-    return .problem(RecordProblem(status))
+    return .problem(problem)
+  }
+
+  /// Why a value cannot be cut; one without an end is too long unless the input ends.
+  private func problem(_ status: Int32) -> RecordProblem {
+    guard UInt32(status) == MARTLET_JSON_UNCLOSED.rawValue else { return RecordProblem(status) }
+    return stream.isAtEnd ? .endsEarly : .tooLong(limit: limits.record)
   }
 
   private func cutLine() -> Piece? {
@@ -280,7 +288,7 @@ import MartletNative
       }
       return cutValue(isLineBound: true)
     }
-    guard let lineStart = stream.lineStart(before: stream.position) ?? startAfterMark() else {
+    guard let lineStart = stream.lineStart(before: stream.position) else {
       stream.skipLine()
       return .problem(.trailingText)
     }
@@ -289,19 +297,6 @@ import MartletNative
       return .problem(.notJSON)
     }
     return cutText(from: lineStart)
-  }
-
-  /// The start of the first line, after a byte-order mark.
-  private func startAfterMark() -> Int? {
-    windowOffset == 0 && stream.lineStart(before: 3) == nil && hasMark && isBlank(from: 3) ? 3 : nil
-  }
-
-  /// Whether there are only blanks from a place of the window up to the position.
-  private func isBlank(from start: Int) -> Bool {
-    (start..<max(start, stream.position)).allSatisfy { place in
-      let byte = unsafe stream.window.text[place]
-      return byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
-    }
   }
 
   private func cutText(from lineStart: Int) -> Piece? {
@@ -356,11 +351,10 @@ import MartletNative
     }
     if !isLineBound { place.place = Int32(MARTLET_PLACE_COMMA.rawValue) }
     guard UInt32(status) == MARTLET_JSON_OK.rawValue else {
-      let isTooLong = UInt32(status) == MARTLET_JSON_UNCLOSED.rawValue && !stream.isAtEnd
-      let endsEarly = UInt32(status) == MARTLET_JSON_UNCLOSED.rawValue && stream.isAtEnd
+      let problem = problem(status)
       place.place = Int32(MARTLET_PLACE_TOP.rawValue)
       stream.skipLine()
-      return .problem(isTooLong ? .tooLong(limit: limits.record) : endsEarly ? .endsEarly : RecordProblem(status))
+      return .problem(problem)
     }
     let text = unsafe stream.window.text + stream.position
     let indexed = unsafe index.build(text, count: end)

@@ -77,7 +77,7 @@ final class FileUnit: ScanUnit {
       case .text: .text
       case .ndjson, .cloudtrail, .azure, .gcp: .json
       }
-    let cutter = RecordCutter(stream, mode: mode, limits: scan.source.limits, tools)
+    let cutter = RecordCutter(stream, mode: mode, limits: scan.source.limits, isFirst: task.piece == 0, tools)
     self.cutter = cutter
     return cutter
   }

@@ -14,10 +14,11 @@ enum martlet_inflate_status {
   MARTLET_INFLATE_OK = 0,
   MARTLET_INFLATE_DAMAGED = 1,
   MARTLET_INFLATE_MEMORY = 2,
+  MARTLET_INFLATE_TRAILING = 3,     // what follows the last member is neither another one nor zeros
 };
 
-/// Decompresses a stream piece by piece. Members or frames that follow each other are one stream; bytes after them
-/// that start no other are passed over.
+/// Decompresses a stream piece by piece. Members or frames that follow each other are one stream; zeros after them
+/// are passed over.
 typedef struct martlet_inflater martlet_inflater;
 
 martlet_inflater *martlet_inflater_new(int kind);

@@ -34,8 +34,9 @@ extension RequiredLiteral {
     case .literal(let scalars, let ignoresCase):
       var text = String.UnicodeScalarView()
       text.append(contentsOf: scalars)
-      let bytes = Array(String(text).utf8)
-      let runs = ignoresCase ? asciiRuns(of: bytes) : [bytes]
+      // The engines see bytes that are no UTF-8 as this character, which a text need not hold to match it.
+      let parts = Array(String(text).utf8).split(separator: 0x1A).map(Array.init)
+      let runs = ignoresCase ? parts.flatMap { asciiRuns(of: $0) } : parts
       guard let longest = runs.max(by: { $0.count < $1.count }), !longest.isEmpty else { return nil }
       return [RequiredLiteral(longest, ignoresCase: ignoresCase)]
     case .sequence(let nodes):

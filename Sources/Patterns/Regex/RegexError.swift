@@ -24,7 +24,7 @@ public struct RegexError: Error, Sendable, Hashable {
     case nothingToRepeat(String)
     case quantifierAfterQuantifier
     case repeatReversed
-    /// More repetitions than the engine takes, nested ones multiplied.
+    /// More repetitions than this, which the engine takes, nested ones multiplied.
     case repeatTooLarge(Int)
     case escapeNotFinished(String)
     case notACharacter(String)

@@ -40,6 +40,7 @@ extension RegexLiteral {
       inRaw += 1
       inPattern += 1
     }
-    return patternRange.lowerBound + inRaw
+    // Bytes that are no UTF-8 are longer in the pattern than in the text.
+    return min(patternRange.lowerBound + inRaw, patternRange.upperBound)
   }
 }

@@ -7,7 +7,7 @@ enum PipelinePlace {
 
 extension QueryParser {
   mutating func parseQuery() -> ParsedQuery {
-    reportMalformedText()
+    let isWellFormed = !reportMalformedText()
     lexer.skipTrivia()
     var pipeline = parsePipeline(.query)
     pipeline.range = SourceRange(pipeline.range.lowerBound, max(pipeline.range.upperBound, pipeline.range.lowerBound))
@@ -15,7 +15,8 @@ extension QueryParser {
     reportOddSpaces()
     let whole = SourceRange(0, source.bytes.count)
     let query = Query(pipeline: pipeline, comments: lexer.comments, range: whole)
-    lint(query)
+    // Places inside texts are off where a byte was read as U+FFFD.
+    if isWellFormed { lint(query) }
     return ParsedQuery(query: query, diagnostics: sortedDiagnostics())
   }
 

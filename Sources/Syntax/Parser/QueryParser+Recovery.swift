@@ -77,8 +77,8 @@ extension QueryParser {
     lexer.isAtEnd ? "the end of the query" : "'\(source[unexpectedText()])'"
   }
 
-  /// Bytes that are no UTF-8 are read as U+FFFD and reported once.
-  mutating func reportMalformedText() {
+  /// Bytes that are no UTF-8 are read as U+FFFD and reported once; whether there are any.
+  mutating func reportMalformedText() -> Bool {
     var first: SourceRange?
     var count = 0
     let bytes = lexer.bytes
@@ -95,8 +95,9 @@ extension QueryParser {
       }
       offset += length
     }
-    guard let first else { return }
+    guard let first else { return false }
     report(.malformedText(at: first, count: count))
+    return true
   }
 
   /// No-break spaces come with text copied from a web page or a word processor; they are read as spaces.

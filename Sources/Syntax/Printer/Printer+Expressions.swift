@@ -68,9 +68,33 @@ extension TreePrinter {
     for (index, argument) in arguments.enumerated() {
       if index > 0 { write(", ") }
       if let name = argument.name { write(Self.argumentName(name.value) + "=") }
-      if let word = argument.value.wordInOnePiece { write(word) } else { print(argument.value) }
+      printArgument(argument.value)
     }
     write(")")
+  }
+
+  /// What looks like arithmetic may be a word to the function, `Europe/Paris` or `web-01`, so it gets no blanks that it
+  /// did not have.
+  private mutating func printArgument(_ expression: Expression) {
+    if case .array(let array) = expression {
+      write("[")
+      for (index, element) in array.elements.enumerated() {
+        if index > 0 { write(", ") }
+        printArgument(element)
+      }
+      write("]")
+    } else if expression.isWrittenAsWord {
+      printAsWord(expression)
+    } else {
+      print(expression)
+    }
+  }
+
+  private mutating func printAsWord(_ expression: Expression) {
+    guard case .binary(let binary) = expression else { return print(expression) }
+    printAsWord(binary.left)
+    write(binary.operator.value.rawValue)
+    printAsWord(binary.right)
   }
 
   private static func argumentName(_ name: String) -> String {
@@ -109,19 +133,17 @@ extension TreePrinter {
 }
 
 extension Expression {
-  /// `UTF-8`, `Europe/Paris`: an argument that only looks like arithmetic, written without blanks. Many arguments are
-  /// taken as they are written, so blanks would change what they mean. `nil` for everything else.
-  fileprivate var wordInOnePiece: String? {
+  /// Whether nothing stands between operators and what they join, and that are names and numbers.
+  fileprivate var isWrittenAsWord: Bool {
     switch self {
-    case .word(let name): return name.raw
-    case .number(let literal): return literal.raw
+    case .number, .word, .pattern, .boolean: true
+    case .unary(let unary):
+      unary.operand.isWrittenAsWord && unary.operator.range.upperBound == unary.operand.range.lowerBound
     case .binary(let binary):
-      guard binary.operator.value.precedence > 0, let left = binary.left.wordInOnePiece,
-        let right = binary.right.wordInOnePiece, binary.left.range.upperBound == binary.operator.range.lowerBound,
-        binary.operator.range.upperBound == binary.right.range.lowerBound
-      else { return nil }
-      return left + binary.operator.value.rawValue + right
-    default: return nil
+      binary.left.isWrittenAsWord && binary.right.isWrittenAsWord
+        && binary.left.range.upperBound == binary.operator.range.lowerBound
+        && binary.operator.range.upperBound == binary.right.range.lowerBound
+    default: false
     }
   }
 }

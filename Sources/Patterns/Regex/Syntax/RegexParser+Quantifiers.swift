@@ -40,7 +40,7 @@ extension RegexParser {
     let count = max(bounds.least, bounds.most ?? 0)
     let (product, overflow) = max(count, 1).multipliedReportingOverflow(by: repetitions)
     if overflow || product > RegexError.repeatLimit, count > 1 {
-      throw RegexError(.repeatTooLarge(overflow ? count : product), at: bounds.range)
+      throw RegexError(.repeatTooLarge(RegexError.repeatLimit), at: bounds.range)
     }
     repetitions = max(product, 1)
     if let further = quantifier() { throw RegexError(.quantifierAfterQuantifier, at: further.range) }
