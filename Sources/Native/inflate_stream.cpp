@@ -73,7 +73,6 @@ int run_gzip(
       isal_inflate_reset(&stream);
       stream.crc_flag = ISAL_GZIP;
     }
-    }
     self->has_started = true;
     self->is_between = false;
   }

@@ -76,18 +76,7 @@ extension TreePrinter {
   /// What looks like arithmetic may be a word to the function, `Europe/Paris` or `web-01`, so it gets no blanks that it
   /// did not have.
   private mutating func printArgument(_ expression: Expression) {
-    if case .array(let array) = expression {
-      write("[")
-      for (index, element) in array.elements.enumerated() {
-        if index > 0 { write(", ") }
-        printArgument(element)
-      }
-      write("]")
-    } else if expression.isWrittenAsWord {
-      printAsWord(expression)
-    } else {
-      print(expression)
-    }
+    if expression.isWrittenAsWord { printAsWord(expression) } else { print(expression) }
   }
 
   private mutating func printAsWord(_ expression: Expression) {
@@ -111,7 +100,7 @@ extension TreePrinter {
     write("[")
     for (index, element) in array.elements.enumerated() {
       if index > 0 { write(", ") }
-      if let word = element.wordInOnePiece { write(word) } else { print(element) }
+      printArgument(element)
     }
     write("]")
   }
