@@ -320,6 +320,9 @@ struct reader {
         uint32_t length = unescape(start, start + static_cast<uint32_t>(key_length), status);
         if (status != MARTLET_JSON_OK) return status;
         member = plan->advance(state, side->data + side->count, length);
+      } else if (state == 0 && key_length != 0 && plan->first[*key] == martlet_json_plan::none) {
+        // No wanted name begins like this one.
+        member = martlet_json_plan::none;
       } else if (state != 0 || number >= hint_count) {
         member = plan->advance(state, key, key_length);
       } else {
