@@ -61,14 +61,16 @@ struct TestSession {
       let tests = try TestRunner.tests(of: package)
       if tests.isEmpty, package.format?.isRule == false { return }
       let companions = packages.filter { other in
-        other.manifest.package != nil && other.manifest.package == package.manifest.package && other.folder != package.folder
+        other.manifest.package != nil && other.manifest.package == package.manifest.package
+          && other.folder != package.folder
       }
       for test in tests { outcome.results.append(await runner.run(test, of: package, companions: companions)) }
       let hasNegative = tests.contains(where: \.expectation.isNegative)
       let hasPositive = tests.contains { !$0.expectation.isNegative }
       if !hasNegative || !hasPositive {
         let lack =
-          hasNegative ? "one that expects a finding is missing"
+          hasNegative
+          ? "one that expects a finding is missing"
           : hasPositive ? "one that expects none is missing" : "there is none in \(TestRunner.place(of: package))"
         outcome.incomplete.append((package.manifest.name, lack))
       }
@@ -82,7 +84,8 @@ struct TestSession {
     let runner = ParserTests(now: Int64(Date().timeIntervalSince1970 * 1000), readLookup: readLookup)
     for folder in folders {
       let (parsers, savedQueries, problems) = PackageLoader.parsers(from: folder)
-      for problem in problems where !outcome.problems.contains(where: { $0.place == problem.folder && $0.message == problem.message }) {
+      for problem in problems
+      where !outcome.problems.contains(where: { $0.place == problem.folder && $0.message == problem.message }) {
         outcome.problems.append((problem.folder, problem.message))
       }
       for parser in parsers where isConcerned(Self.folder(of: parser.path)) {

@@ -76,7 +76,9 @@ extension TestCase {
     }
     try check(node, has: ["name", "events", "file", "scenario", "refused", "now", "expect"], in: "a test")
     let inputs = ["events", "file", "scenario"].filter { node[$0] != nil }
-    guard inputs.count <= 1 else { throw problem("'\(name)' needs one of \(inputs.joined(separator: " and ")), not both") }
+    guard inputs.count <= 1 else {
+      throw problem("'\(name)' needs one of \(inputs.joined(separator: " and ")), not both")
+    }
     let input: Input
     if let events = node["events"]?.sequence {
       input = .lines(events.map(JSONFromYAML.line))
@@ -98,10 +100,12 @@ extension TestCase {
       return TestCase(name: name, file: file, input: input, expectation: Expectation(findings: 0), now: now)
     }
     guard expect.mapping != nil else {
-      throw problem("'\(name)': 'expect' is 'none', or a map such as {findings: 1}; it is '\(expect.string ?? "a list")'")
+      throw problem(
+        "'\(name)': 'expect' is 'none', or a map such as {findings: 1}; it is '\(expect.string ?? "a list")'")
     }
     try check(
-      expect, has: ["findings", "severity", "catalogue", "resource", "fieldsHaveValues", "fieldsNotPresent", "raises"], in: "'expect'")
+      expect, has: ["findings", "severity", "catalogue", "resource", "fieldsHaveValues", "fieldsNotPresent", "raises"],
+      in: "'expect'")
     var expectation = Expectation()
     if let count = expect["findings"] {
       guard let number = count.int, number >= 0 else { throw problem("'\(name)': 'findings' is a number from 0") }
@@ -109,7 +113,8 @@ extension TestCase {
     }
     if let word = expect["severity"]?.string {
       guard let severity = Severity(rawValue: word) else {
-        throw problem("'\(name)': '\(word)' is no severity; one is \(Severity.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw problem(
+          "'\(name)': '\(word)' is no severity; one is \(Severity.allCases.map(\.rawValue).joined(separator: ", "))")
       }
       expectation.severity = severity
     }
@@ -123,11 +128,14 @@ extension TestCase {
     expectation.catalogue = try list("catalogue")
     expectation.resource = expect["resource"]?.string
     if let values = expect["fieldsHaveValues"] {
-      guard let mapping = values.mapping else { throw problem("'\(name)': 'fieldsHaveValues' is a map of fields and their values") }
+      guard let mapping = values.mapping else {
+        throw problem("'\(name)': 'fieldsHaveValues' is a map of fields and their values")
+      }
       for (key, value) in mapping {
         // A value is text, as it is in an event: `yes`, `1` and `1.0` stay as they are written.
         guard let key = key.scalar?.string, let value = value.scalar?.string else {
-          throw problem("'\(name)': 'fieldsHaveValues' has a value that is no text; name single fields, such as a.b or a[0]")
+          throw problem(
+            "'\(name)': 'fieldsHaveValues' has a value that is no text; name single fields, such as a.b or a[0]")
         }
         expectation.fieldsHaveValues[key] = value
       }

@@ -5,7 +5,8 @@ extension TestRunner {
     let found = Self.list(findings)
     if let count = expected.findings {
       if findings.count != count {
-        failures.append("expected \(Self.findings(count)), found \(findings.isEmpty ? "none" : "\(findings.count): \(found)")")
+        failures.append(
+          "expected \(Self.findings(count)), found \(findings.isEmpty ? "none" : "\(findings.count): \(found)")")
       }
     } else if findings.isEmpty {
       failures.append("expected a finding, found none")
@@ -24,7 +25,8 @@ extension TestRunner {
     where !findings.contains(where: { $0.fields[field] == value }) {
       let values = findings.map { finding in finding.fields[field].map { "'\($0)'" } ?? "no such field" }
       failures.append(
-        "expected \(field) to be '\(value)', found \(values.joined(separator: ", "))\(Self.hint(for: field, in: findings))")
+        "expected \(field) to be '\(value)', found \(values.joined(separator: ", "))\(Self.hint(for: field, in: findings))"
+      )
     }
     for field in expected.fieldsNotPresent {
       for finding in findings {
@@ -50,6 +52,7 @@ extension TestRunner {
   private static func hint(for field: String, in findings: [Finding]) -> String {
     guard findings.allSatisfy({ $0.fields[field] == nil }), let first = findings.first else { return "" }
     let names = first.fields.keys.filter { !$0.hasPrefix("@") }.sorted()
-    return "; a row has \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? " and \(names.count - 12) more" : "")"
+    return
+      "; a row has \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? " and \(names.count - 12) more" : "")"
   }
 }

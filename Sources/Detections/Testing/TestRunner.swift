@@ -95,7 +95,8 @@ public struct TestRunner: Sendable {
           }
         }
         for problem in outcome.scan.problems {
-          failures.append("the events cannot be read: \(problem.record.map { "event \($0): " } ?? "")\(problem.message)")
+          failures.append(
+            "the events cannot be read: \(problem.record.map { "event \($0): " } ?? "")\(problem.message)")
         }
         let own = outcome.findings.filter { concerns($0, package) }
         failures += check(test.expectation, own)

@@ -48,8 +48,9 @@ struct CIDR: FilterFunction {
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     var subnets = subnets
     if let file, let column {
+      let table = try LookupTable.read(file, in: context)
       subnets += try context.searches.shared("subnets of \(column) in \(file)") { () throws(ExecutionError) in
-        try Self.subnets(of: column, in: file, context)
+        try Self.subnets(of: column, in: file, table)
       }
     }
     let before = batch.mask
@@ -68,10 +69,7 @@ struct CIDR: FilterFunction {
 
 extension CIDR {
   /// The subnets of a file: it must have the column, and each line that has a value there a subnet.
-  private static func subnets(of column: String, in file: String, _ context: RunContext) throws(ExecutionError)
-    -> [Subnet]
-  {
-    let table = try LookupTable.read(file, in: context)
+  private static func subnets(of column: String, in file: String, _ table: Batch) throws(ExecutionError) -> [Subnet] {
     guard let texts = table[column]?.asText() else {
       throw .unavailable("the lookup file '\(file)' has no column '\(column)'")
     }

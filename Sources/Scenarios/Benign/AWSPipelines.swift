@@ -9,7 +9,9 @@ extension ScenarioCatalogue {
     Scenario(id, title, kind: .benign, cloud: .aws, story: story, tell: tell)
   }
 
-  private static func id(_ prefix: String, _ telemetry: inout Telemetry) -> String { "\(prefix)-0\(telemetry.random.hex(16))" }
+  private static func id(_ prefix: String, _ telemetry: inout Telemetry) -> String {
+    "\(prefix)-0\(telemetry.random.hex(16))"
+  }
 
   static let awsPipelines: [Scenario] = [
     story(
@@ -55,9 +57,12 @@ extension ScenarioCatalogue {
     },
     story(
       "B-github", "A workflow publishes an image of a built disk and rolls it out",
-      story: "A role of a GitHub workflow writes a disk elsewhere, takes a snapshot of it, registers and copies the image; nothing is launched."
+      story:
+        "A role of a GitHub workflow writes a disk elsewhere, takes a snapshot of it, registers and copies the image; nothing is launched."
     ) { telemetry in
-      let workflow = AWSActor.role("github-publisher", session: "GitHubActions", from: "192.0.2.44", with: "configure-aws-credentials-for-github-actions")
+      let workflow = AWSActor.role(
+        "github-publisher", session: "GitHubActions", from: "192.0.2.44",
+        with: "configure-aws-credentials-for-github-actions")
       let volume = account.createVolume(by: workflow, in: &telemetry)
       telemetry.wait(300...600)
       let snapshot = account.createSnapshot(of: volume, by: workflow, in: &telemetry)
@@ -69,7 +74,8 @@ extension ScenarioCatalogue {
     },
     story(
       "B-forensics-account", "Evidence is examined in another account",
-      story: "A snapshot of a suspect instance is shared with the forensics account, where a volume of it is attached at a data device."
+      story:
+        "A snapshot of a suspect instance is shared with the forensics account, where a volume of it is attached at a data device."
     ) { telemetry in
       let forensics = AWSAccount(id: "777788889999")
       let analyst = AWSActor.role("ForensicAnalyst", session: "bob@example.com", from: "203.0.113.130")
@@ -95,16 +101,20 @@ extension ScenarioCatalogue {
         ["instanceId": .string(instance), "groupSet": ["items": [["groupId": "sg-0isolated"]]]],
         ["instanceId": .string(instance), "disableApiTermination": ["value": true]],
       ] {
-        account.call("ModifyInstanceAttribute", by: analyst, request: attribute, outcome: .success(["_return": true]), in: &telemetry)
+        account.call(
+          "ModifyInstanceAttribute", by: analyst, request: attribute, outcome: .success(["_return": true]),
+          in: &telemetry)
         telemetry.wait(5...20)
       }
-      account.createSnapshots(of: instance, volumes: [id("vol", &telemetry), id("vol", &telemetry)], by: analyst, in: &telemetry)
+      account.createSnapshots(
+        of: instance, volumes: [id("vol", &telemetry), id("vol", &telemetry)], by: analyst, in: &telemetry)
       telemetry.wait(60...120)
       account.stopInstances([instance], by: analyst, in: &telemetry)
     },
     story(
       "B-database-copy", "A copy of a database for tests",
-      story: "A database is restored from last night's snapshot for a test, and deleted the day after; the original is not touched."
+      story:
+        "A database is restored from last night's snapshot for a test, and deleted the day after; the original is not touched."
     ) { telemetry in
       let tester = AWSActor.role("Tester", session: "carol@example.com", from: "203.0.113.102")
       account.restoreDatabase("orders-test", from: "rds:orders-live-2026-01-04-03-10", by: tester, in: &telemetry)
@@ -112,7 +122,8 @@ extension ScenarioCatalogue {
       account.deleteDatabase("orders-test", by: tester, in: &telemetry)
     },
     Scenario(
-      "B-breakfix", "A broken root disk is replaced from last night's snapshot, with a ticket", kind: .legitimate, cloud: .aws,
+      "B-breakfix", "A broken root disk is replaced from last night's snapshot, with a ticket", kind: .legitimate,
+      cloud: .aws,
       rows: ["AWS-2"], severity: "high",
       story: """
         An administrator replaces a corrupt root volume. The log says nothing that an attack would not say: the finding stays, and \

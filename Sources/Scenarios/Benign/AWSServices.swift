@@ -1,7 +1,8 @@
 /// What AWS's own services, and those that people let run, do all day with snapshots, volumes and instances.
 extension ScenarioCatalogue {
   private static let account = AWSAccount()
-  private static let backup = AWSActor.service("backup.amazonaws.com", role: "AWSBackupDefaultServiceRole", session: "AWSBackup")
+  private static let backup = AWSActor.service(
+    "backup.amazonaws.com", role: "AWSBackupDefaultServiceRole", session: "AWSBackup")
   private static let group = AWSActor.serviceRole(
     "AWSServiceRoleForAutoScaling", session: "AutoScaling", host: "autoscaling.amazonaws.com")
 
@@ -11,7 +12,9 @@ extension ScenarioCatalogue {
     Scenario(id, title, kind: .benign, cloud: .aws, story: story, tell: tell)
   }
 
-  private static func id(_ prefix: String, _ telemetry: inout Telemetry) -> String { "\(prefix)-0\(telemetry.random.hex(16))" }
+  private static func id(_ prefix: String, _ telemetry: inout Telemetry) -> String {
+    "\(prefix)-0\(telemetry.random.hex(16))"
+  }
 
   static let awsServices: [Scenario] = [
     story(
@@ -33,16 +36,19 @@ extension ScenarioCatalogue {
       let instance = id("i", &telemetry)
       var images: [String] = []
       for night in 0..<3 {
-        images.append(account.createImage(of: instance, name: "AwsBackup_\(instance)_\(night)", by: backup, in: &telemetry))
+        images.append(
+          account.createImage(of: instance, name: "AwsBackup_\(instance)_\(night)", by: backup, in: &telemetry))
         telemetry.wait(seconds: 86_400)
       }
       account.deregisterImage(images[0], by: backup, in: &telemetry)
     },
     story(
       "B-restore-plan", "A restore testing plan launches a backup and ends it",
-      story: "The service launches an instance from a backup, and an hour later terminates what it launched, not the original."
+      story:
+        "The service launches an instance from a backup, and an hour later terminates what it launched, not the original."
     ) { telemetry in
-      let tester = AWSActor.service("backup.amazonaws.com", role: "AWSBackupRestoreTestingRole", session: "AWSBackup-RestoreTesting")
+      let tester = AWSActor.service(
+        "backup.amazonaws.com", role: "AWSBackupRestoreTestingRole", session: "AWSBackup-RestoreTesting")
       let instance = id("i", &telemetry)
       let image = account.createImage(of: instance, name: "AwsBackup_\(instance)", by: backup, in: &telemetry)
       telemetry.wait(3600...7200)
@@ -54,10 +60,14 @@ extension ScenarioCatalogue {
     },
     story(
       "B-velero", "Velero restores the volume of a container",
-      story: "A snapshot of a container's volume is taken; a week later a volume of it goes to another node, at a free device."
+      story:
+        "A snapshot of a container's volume is taken; a week later a volume of it goes to another node, at a free device."
     ) { telemetry in
-      let velero = AWSActor.role("velero", session: "1767603600000000001", from: "203.0.113.41", with: "aws-sdk-go-v2/1.24.0 velero/v1.13.0")
-      let driver = AWSActor.role("eks-ebs-csi-driver", session: "1767603600000000000", from: "203.0.113.40", with: "aws-sdk-go/1.50 ebs.csi.aws.com/v1.28.0")
+      let velero = AWSActor.role(
+        "velero", session: "1767603600000000001", from: "203.0.113.41", with: "aws-sdk-go-v2/1.24.0 velero/v1.13.0")
+      let driver = AWSActor.role(
+        "eks-ebs-csi-driver", session: "1767603600000000000", from: "203.0.113.40",
+        with: "aws-sdk-go/1.50 ebs.csi.aws.com/v1.28.0")
       let volume = account.createVolume(by: driver, in: &telemetry)
       telemetry.wait(5...20)
       account.attachVolume(volume, to: id("i", &telemetry), device: "/dev/xvdba", by: driver, in: &telemetry)
@@ -73,7 +83,9 @@ extension ScenarioCatalogue {
       story: "The group launches three instances from its template, and terminates them ten hours later."
     ) { telemetry in
       let template = id("lt", &telemetry)
-      let members = (0..<3).map { _ in account.runInstances(image: "ami-0feedfacefeedface", template: template, by: group, in: &telemetry) }
+      let members = (0..<3).map { _ in
+        account.runInstances(image: "ami-0feedfacefeedface", template: template, by: group, in: &telemetry)
+      }
       telemetry.wait(seconds: 10 * 3600)
       account.terminateInstances(members, by: group, in: &telemetry)
     },
@@ -101,9 +113,12 @@ extension ScenarioCatalogue {
     },
     story(
       "B-karpenter", "Karpenter replaces a node by a cheaper one",
-      story: "A node is launched, and the one it replaces terminated: by a role of the customer, for a container cluster."
+      story:
+        "A node is launched, and the one it replaces terminated: by a role of the customer, for a container cluster."
     ) { telemetry in
-      let karpenter = AWSActor.role("KarpenterController", session: "1767603600000000003", from: "203.0.113.44", with: "aws-sdk-go/1.48.7 karpenter.sh-v0.34.0")
+      let karpenter = AWSActor.role(
+        "KarpenterController", session: "1767603600000000003", from: "203.0.113.44",
+        with: "aws-sdk-go/1.48.7 karpenter.sh-v0.34.0")
       let old = account.runInstances(image: "ami-0feedfacefeedface", by: karpenter, in: &telemetry)
       telemetry.wait(6 * 3600...8 * 3600)
       account.runInstances(image: "ami-0feedfacefeedface", type: "t3.large", by: karpenter, in: &telemetry)
@@ -114,9 +129,12 @@ extension ScenarioCatalogue {
       "B-eks", "A node group tries what it may do, all day",
       story: "The service behind node groups makes dry runs of launches."
     ) { telemetry in
-      let nodes = AWSActor.serviceRole("AWSServiceRoleForAmazonEKSNodegroup", session: "EKS", host: "eks-nodegroup.amazonaws.com")
+      let nodes = AWSActor.serviceRole(
+        "AWSServiceRoleForAmazonEKSNodegroup", session: "EKS", host: "eks-nodegroup.amazonaws.com")
       for _ in 0..<4 {
-        account.call("RunInstances", by: nodes, request: ["instancesSet": ["items": [["imageId": "ami-0feedfacefeedface"]]]], outcome: .dryRun, in: &telemetry)
+        account.call(
+          "RunInstances", by: nodes, request: ["instancesSet": ["items": [["imageId": "ami-0feedfacefeedface"]]]],
+          outcome: .dryRun, in: &telemetry)
         telemetry.wait(seconds: 3600)
       }
     },
@@ -138,8 +156,11 @@ extension ScenarioCatalogue {
       story: "The schedule is known, and so is the loss: what these disks hold is scratch."
     ) { telemetry in
       let engineer = AWSActor.role("Engineer", session: "alice@example.com", from: "203.0.113.101")
-      let scheduler = AWSActor.role("instance-scheduler", session: "night-schedule", from: "203.0.113.12", with: "Boto3/1.34.40 lambda")
-      let fleet = (0..<4).map { _ in account.runInstances(image: "ami-0feedfacefeedface", type: "i3.large", by: engineer, in: &telemetry) }
+      let scheduler = AWSActor.role(
+        "instance-scheduler", session: "night-schedule", from: "203.0.113.12", with: "Boto3/1.34.40 lambda")
+      let fleet = (0..<4).map { _ in
+        account.runInstances(image: "ami-0feedfacefeedface", type: "i3.large", by: engineer, in: &telemetry)
+      }
       telemetry.wait(seconds: 10 * 3600)
       account.stopInstances(fleet, by: scheduler, in: &telemetry)
       telemetry.wait(seconds: 11 * 3600)

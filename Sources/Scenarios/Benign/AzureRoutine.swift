@@ -24,9 +24,11 @@ extension ScenarioCatalogue {
       own.resourceGroup = "AzureBackupRG_westeurope_1"
       for night in 1...3 {
         let collection = "Microsoft.Compute/restorePointCollections/AzureBackup_app-1_4711"
-        own.operation("Microsoft.Compute/restorePointCollections/write", on: own.resource(collection), by: backup, in: &telemetry)
         own.operation(
-          "Microsoft.Compute/restorePointCollections/restorePoints/write", on: own.resource("\(collection)/restorePoints/AzureBackup_\(night)"),
+          "Microsoft.Compute/restorePointCollections/write", on: own.resource(collection), by: backup, in: &telemetry)
+        own.operation(
+          "Microsoft.Compute/restorePointCollections/restorePoints/write",
+          on: own.resource("\(collection)/restorePoints/AzureBackup_\(night)"),
           by: backup, in: &telemetry)
         if night > 1 {
           own.operation(
@@ -59,7 +61,8 @@ extension ScenarioCatalogue {
       }
     },
     story(
-      "B-azure-resize", "A machine is resized", story: "Deallocated, written with another size and the same disk, started."
+      "B-azure-resize", "A machine is resized",
+      story: "Deallocated, written with another size and the same disk, started."
     ) { telemetry in
       subscription.setSystemDisk(of: "app-4", to: "app-4-os", by: engineer, in: &telemetry)
       telemetry.wait(86_400...2 * 86_400)
@@ -70,7 +73,8 @@ extension ScenarioCatalogue {
       subscription.act("start", on: "app-4", by: engineer, in: &telemetry)
     },
     story(
-      "B-azure-scale", "A scale set grows and shrinks", story: "The autoscaler writes the set with another capacity, and back."
+      "B-azure-scale", "A scale set grows and shrinks",
+      story: "The autoscaler writes the set with another capacity, and back."
     ) { telemetry in
       let set = subscription.resource("Microsoft.Compute/virtualMachineScaleSets/front")
       for _ in 0..<2 {
@@ -79,16 +83,20 @@ extension ScenarioCatalogue {
       }
     },
     story(
-      "B-azure-template", "A template makes a machine from an image", story: "One deployment: a network interface and a machine of a platform image."
+      "B-azure-template", "A template makes a machine from an image",
+      story: "One deployment: a network interface and a machine of a platform image."
     ) { telemetry in
       var deployment = subscription
       deployment.correlation = telemetry.random.uuid()
       deployment.operation(
-        "Microsoft.Resources/deployments/write", on: deployment.resource("Microsoft.Resources/deployments/app-6"), by: engineer, in: &telemetry)
+        "Microsoft.Resources/deployments/write", on: deployment.resource("Microsoft.Resources/deployments/app-6"),
+        by: engineer, in: &telemetry)
       deployment.operation(
-        "Microsoft.Network/networkInterfaces/write", on: deployment.resource("Microsoft.Network/networkInterfaces/app-6-nic"), by: engineer,
+        "Microsoft.Network/networkInterfaces/write",
+        on: deployment.resource("Microsoft.Network/networkInterfaces/app-6-nic"), by: engineer,
         in: &telemetry)
-      deployment.writeMachine("app-6", systemDisk: "app-6-os", image: "base-2026-01", isNew: true, by: engineer, in: &telemetry)
+      deployment.writeMachine(
+        "app-6", systemDisk: "app-6-os", image: "base-2026-01", isNew: true, by: engineer, in: &telemetry)
     },
     story(
       "B-azure-forensics", "A copy of a disk is examined on another machine",
@@ -99,9 +107,11 @@ extension ScenarioCatalogue {
       telemetry.wait(3600...7200)
       subscription.writeSnapshot("app-7-case", of: subscription.disk("app-7-os"), by: engineer, in: &telemetry)
       telemetry.wait(300...600)
-      subscription.writeDisk("app-7-evidence", option: "Copy", source: subscription.snapshot("app-7-case"), by: engineer, in: &telemetry)
+      subscription.writeDisk(
+        "app-7-evidence", option: "Copy", source: subscription.snapshot("app-7-case"), by: engineer, in: &telemetry)
       telemetry.wait(60...120)
-      subscription.writeMachine("lab-forensics", systemDisk: "lab-forensics-os", dataDisks: ["app-7-evidence"], by: engineer, in: &telemetry)
+      subscription.writeMachine(
+        "lab-forensics", systemDisk: "lab-forensics-os", dataDisks: ["app-7-evidence"], by: engineer, in: &telemetry)
     },
     story(
       "B-azure-packer", "An image is built from a machine born for it",
@@ -109,16 +119,23 @@ extension ScenarioCatalogue {
     ) { telemetry in
       var own = subscription
       own.resourceGroup = "pkr-Resource-Group-8a1b"
-      own.writeMachine("pkrvm8a1b", systemDisk: "pkros8a1b", image: "base-2026-01", isNew: true, by: runbook, in: &telemetry)
+      own.writeMachine(
+        "pkrvm8a1b", systemDisk: "pkros8a1b", image: "base-2026-01", isNew: true, by: runbook, in: &telemetry)
       telemetry.wait(600...900)
       own.act("powerOff", on: "pkrvm8a1b", by: runbook, in: &telemetry)
       own.act("generalize", on: "pkrvm8a1b", by: runbook, in: &telemetry)
       subscription.operation(
-        "Microsoft.Compute/images/write", on: subscription.resource("Microsoft.Compute/images/base-2026-02"), by: runbook,
-        body: ["properties": ["sourceVirtualMachine": ["id": .string(own.machine("pkrvm8a1b"))], "provisioningState": "Creating"]],
+        "Microsoft.Compute/images/write", on: subscription.resource("Microsoft.Compute/images/base-2026-02"),
+        by: runbook,
+        body: [
+          "properties": [
+            "sourceVirtualMachine": ["id": .string(own.machine("pkrvm8a1b"))], "provisioningState": "Creating",
+          ]
+        ],
         in: &telemetry)
       telemetry.wait(120...300)
-      own.operation("Microsoft.Compute/virtualMachines/delete", on: own.machine("pkrvm8a1b"), by: runbook, in: &telemetry)
+      own.operation(
+        "Microsoft.Compute/virtualMachines/delete", on: own.machine("pkrvm8a1b"), by: runbook, in: &telemetry)
     },
   ]
 }

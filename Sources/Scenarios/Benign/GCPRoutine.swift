@@ -11,10 +11,12 @@ extension ScenarioCatalogue {
   }
 
   private static func act(
-    _ method: String, on instance: String, by principal: GCPProject.Principal, request: JSONValue = [:], _ telemetry: inout Telemetry
+    _ method: String, on instance: String, by principal: GCPProject.Principal, request: JSONValue = [:],
+    _ telemetry: inout Telemetry
   ) {
     project.call(
-      "compute.instances.\(method)", on: project.path("instances", instance), type: "gce_instance", by: principal, request: request,
+      "compute.instances.\(method)", on: project.path("instances", instance), type: "gce_instance", by: principal,
+      request: request,
       in: &telemetry)
   }
 
@@ -30,7 +32,8 @@ extension ScenarioCatalogue {
           request: ["name": .string(snapshot), "labels": [["key": "policy", "value": "nightly"]]], in: &telemetry)
         if night > 1 {
           project.call(
-            "compute.snapshots.delete", on: "projects/example-prod-1/global/snapshots/app-1-europe-west1-b-2026010\(night - 1)",
+            "compute.snapshots.delete",
+            on: "projects/example-prod-1/global/snapshots/app-1-europe-west1-b-2026010\(night - 1)",
             type: "gce_snapshot", by: compute, in: &telemetry)
         }
         telemetry.wait(seconds: 86_400)
@@ -51,7 +54,8 @@ extension ScenarioCatalogue {
     ) { telemetry in
       project.event("compute.instances.hostError", on: project.path("instances", "front-x1"), in: &telemetry)
       telemetry.wait(60...120)
-      project.event("compute.instances.repair.recreateInstance", on: project.path("instances", "front-x1"), in: &telemetry)
+      project.event(
+        "compute.instances.repair.recreateInstance", on: project.path("instances", "front-x1"), in: &telemetry)
     },
     story(
       "B-gcp-preempted", "A spot instance is taken away and made again by its group",
@@ -66,7 +70,12 @@ extension ScenarioCatalogue {
         "insert", on: "batch-x1", by: agent,
         request: [
           "name": "batch-x1",
-          "disks": [["boot": true, "initializeParams": ["sourceImage": "projects/debian-cloud/global/images/debian-12-v20260101"]]],
+          "disks": [
+            [
+              "boot": true,
+              "initializeParams": ["sourceImage": "projects/debian-cloud/global/images/debian-12-v20260101"],
+            ]
+          ],
         ], &telemetry)
     },
     story(
@@ -74,7 +83,9 @@ extension ScenarioCatalogue {
     ) { telemetry in
       act("stop", on: "app-2", by: engineer, &telemetry)
       telemetry.wait(30...60)
-      act("setMachineType", on: "app-2", by: engineer, request: ["machineType": "zones/europe-west1-b/machineTypes/e2-standard-4"], &telemetry)
+      act(
+        "setMachineType", on: "app-2", by: engineer,
+        request: ["machineType": "zones/europe-west1-b/machineTypes/e2-standard-4"], &telemetry)
       telemetry.wait(10...30)
       act("start", on: "app-2", by: engineer, &telemetry)
     },
@@ -85,7 +96,8 @@ extension ScenarioCatalogue {
       let driver = GCPProject.Principal.agent("service-123456789012@container-engine-robot.iam.gserviceaccount.com")
       project.call(
         "compute.disks.insert", on: project.path("disks", "pvc-1"), type: "gce_disk", by: driver,
-        request: ["name": "pvc-1", "sourceSnapshot": "projects/example-prod-1/global/snapshots/pvc-0-s"], in: &telemetry)
+        request: ["name": "pvc-1", "sourceSnapshot": "projects/example-prod-1/global/snapshots/pvc-0-s"], in: &telemetry
+      )
       telemetry.wait(10...30)
       act(
         "attachDisk", on: "gke-node-1", by: driver,
@@ -101,11 +113,14 @@ extension ScenarioCatalogue {
       telemetry.wait(300...600)
       project.call(
         "compute.disks.insert", on: project.path("disks", "app-3-evidence"), type: "gce_disk", by: engineer,
-        request: ["name": "app-3-evidence", "sourceSnapshot": "projects/example-prod-1/global/snapshots/app-3-case"], in: &telemetry)
+        request: ["name": "app-3-evidence", "sourceSnapshot": "projects/example-prod-1/global/snapshots/app-3-case"],
+        in: &telemetry)
       telemetry.wait(20...60)
       act(
         "attachDisk", on: "lab-forensics", by: engineer,
-        request: ["source": .string(project.path("disks", "app-3-evidence")), "deviceName": "evidence", "mode": "READ_ONLY"], &telemetry)
+        request: [
+          "source": .string(project.path("disks", "app-3-evidence")), "deviceName": "evidence", "mode": "READ_ONLY",
+        ], &telemetry)
     },
     story(
       "B-gcp-packer", "An image is built from an instance born for it",
@@ -116,13 +131,19 @@ extension ScenarioCatalogue {
         "insert", on: "packer-8a1b", by: builder,
         request: [
           "name": "packer-8a1b",
-          "disks": [["boot": true, "initializeParams": ["sourceImage": "projects/debian-cloud/global/images/debian-12-v20260101"]]],
+          "disks": [
+            [
+              "boot": true,
+              "initializeParams": ["sourceImage": "projects/debian-cloud/global/images/debian-12-v20260101"],
+            ]
+          ],
         ], &telemetry)
       telemetry.wait(600...900)
       act("stop", on: "packer-8a1b", by: builder, &telemetry)
       telemetry.wait(20...60)
       project.call(
-        "compute.images.insert", on: "projects/example-prod-1/global/images/app-2026-01", type: "gce_image", by: builder,
+        "compute.images.insert", on: "projects/example-prod-1/global/images/app-2026-01", type: "gce_image",
+        by: builder,
         request: ["name": "app-2026-01", "sourceDisk": .string(project.path("disks", "packer-8a1b"))], in: &telemetry)
       telemetry.wait(60...120)
       act("delete", on: "packer-8a1b", by: builder, &telemetry)

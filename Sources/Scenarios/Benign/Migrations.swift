@@ -2,7 +2,9 @@
 extension ScenarioCatalogue {
   private static let account = AWSAccount()
 
-  private static func id(_ prefix: String, _ telemetry: inout Telemetry) -> String { "\(prefix)-0\(telemetry.random.hex(16))" }
+  private static func id(_ prefix: String, _ telemetry: inout Telemetry) -> String {
+    "\(prefix)-0\(telemetry.random.hex(16))"
+  }
 
   /// Replicated volumes are snapshot, and converted on a helper: each attached at a data device, and taken out again.
   private static func convert(by service: AWSActor, _ telemetry: inout Telemetry) {
@@ -31,15 +33,20 @@ extension ScenarioCatalogue {
   static let migrations: [Scenario] = [
     Scenario(
       "B-mgn", "Application Migration Service converts a server", kind: .benign, cloud: .aws,
-      story: "On a conversion server, volumes from snapshots take the places of replicated ones, all by the service's own role."
+      story:
+        "On a conversion server, volumes from snapshots take the places of replicated ones, all by the service's own role."
     ) { telemetry in
-      convert(by: .serviceRole("AWSServiceRoleForApplicationMigrationService", session: "mgn", host: "mgn.amazonaws.com"), &telemetry)
+      convert(
+        by: .serviceRole("AWSServiceRoleForApplicationMigrationService", session: "mgn", host: "mgn.amazonaws.com"),
+        &telemetry)
     },
     Scenario(
       "B-drs", "Elastic Disaster Recovery replicates and converts", kind: .benign, cloud: .aws,
       story: "The same on the servers of disaster recovery."
     ) { telemetry in
-      convert(by: .serviceRole("AWSServiceRoleForElasticDisasterRecovery", session: "drs", host: "drs.amazonaws.com"), &telemetry)
+      convert(
+        by: .serviceRole("AWSServiceRoleForElasticDisasterRecovery", session: "drs", host: "drs.amazonaws.com"),
+        &telemetry)
     },
     Scenario(
       "B-azure-migrate", "Azure Migrate makes machines of replicated disks", kind: .benign, cloud: .azure,
@@ -51,12 +58,15 @@ extension ScenarioCatalogue {
       for number in 1...2 {
         subscription.writeDisk("moved-\(number)-replica", option: "Upload", by: service, in: &telemetry)
         telemetry.wait(3600...7200)
-        subscription.writeSnapshot("moved-\(number)-s", of: subscription.disk("moved-\(number)-replica"), by: service, in: &telemetry)
+        subscription.writeSnapshot(
+          "moved-\(number)-s", of: subscription.disk("moved-\(number)-replica"), by: service, in: &telemetry)
         telemetry.wait(60...120)
         subscription.writeDisk(
-          "moved-\(number)-os", option: "Copy", source: subscription.snapshot("moved-\(number)-s"), by: service, in: &telemetry)
+          "moved-\(number)-os", option: "Copy", source: subscription.snapshot("moved-\(number)-s"), by: service,
+          in: &telemetry)
         telemetry.wait(60...120)
-        subscription.writeMachine("moved-\(number)", systemDisk: "moved-\(number)-os", isNew: true, by: service, in: &telemetry)
+        subscription.writeMachine(
+          "moved-\(number)", systemDisk: "moved-\(number)-os", isNew: true, by: service, in: &telemetry)
       }
     },
     Scenario(
@@ -67,7 +77,8 @@ extension ScenarioCatalogue {
       let agent = GCPProject.Principal.agent("service-123456789012@gcp-sa-vmmigration.iam.gserviceaccount.com")
       let image = "projects/example-prod-1/global/images/moved-1"
       project.call(
-        "compute.disks.insert", on: project.path("disks", "moved-1"), type: "gce_disk", by: agent, request: ["name": "moved-1"],
+        "compute.disks.insert", on: project.path("disks", "moved-1"), type: "gce_disk", by: agent,
+        request: ["name": "moved-1"],
         in: &telemetry)
       telemetry.wait(3600...7200)
       project.call(
@@ -76,7 +87,8 @@ extension ScenarioCatalogue {
       telemetry.wait(60...120)
       project.call(
         "compute.instances.insert", on: project.path("instances", "moved-1"), type: "gce_instance", by: agent,
-        request: ["name": "moved-1", "disks": [["boot": true, "initializeParams": ["sourceImage": .string(image)]]]], in: &telemetry)
+        request: ["name": "moved-1", "disks": [["boot": true, "initializeParams": ["sourceImage": .string(image)]]]],
+        in: &telemetry)
     },
   ]
 }

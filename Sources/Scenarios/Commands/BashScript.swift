@@ -31,8 +31,10 @@ struct BashScript {
     if !scenario.rows.isEmpty { lines.append("# Must be found as \(scenario.rows.joined(separator: ", ")).") }
     for note in script.notes { lines += ["#"] + wrapped(note) }
     lines += [
-      "#", "# WARNING: this makes, stops, changes and deletes real resources, and costs money. Run it only in an account made",
-      "# for tests. It touches nothing but what it has made itself, and removes that at its end, also after a failure.", "#",
+      "#",
+      "# WARNING: this makes, stops, changes and deletes real resources, and costs money. Run it only in an account made",
+      "# for tests. It touches nothing but what it has made itself, and removes that at its end, also after a failure.",
+      "#",
       "#   MARTLET_CONFIRM=yes bash \(scenario.id).sh               all phases, then clean-up",
       "#   MARTLET_CONFIRM=yes bash \(scenario.id).sh set-up        one phase: set-up, attack, check, clean-up", "#",
       "# Needs bash and \(program), signed in. Between phases the names of what was made are kept in $MARTLET_STATE.",

@@ -2,7 +2,8 @@
 extension ScenarioCatalogue {
   private static let account = AWSAccount()
   private static let administrator = AWSActor.role("Engineer", session: "alice@example.com", from: "203.0.113.101")
-  private static let backup = AWSActor.service("backup.amazonaws.com", role: "AWSBackupDefaultServiceRole", session: "AWSBackup")
+  private static let backup = AWSActor.service(
+    "backup.amazonaws.com", role: "AWSBackupDefaultServiceRole", session: "AWSBackup")
 
   private static func attack(
     _ id: String, _ title: String, rows: [String], _ severity: String, story: String,
@@ -11,11 +12,14 @@ extension ScenarioCatalogue {
     Scenario(id, title, kind: .attack, cloud: .aws, rows: rows, severity: severity, story: story, tell: tell)
   }
 
-  private static func id(_ prefix: String, _ telemetry: inout Telemetry) -> String { "\(prefix)-0\(telemetry.random.hex(16))" }
+  private static func id(_ prefix: String, _ telemetry: inout Telemetry) -> String {
+    "\(prefix)-0\(telemetry.random.hex(16))"
+  }
 
   static let awsProductEvasions: [Scenario] = [
     attack(
-      "AWS-10-name", "Backup of an instance restored in a session that is called like the backup service", rows: ["AWS-10"], "medium",
+      "AWS-10-name", "Backup of an instance restored in a session that is called like the backup service",
+      rows: ["AWS-10"], "medium",
       story: "The role and the session are named like the service's; neither is its."
     ) { telemetry in
       let actor = AWSActor.role("AWSBackup-restore-automation", session: "AWSBackup-scheduler", from: "198.51.100.23")
@@ -26,7 +30,8 @@ extension ScenarioCatalogue {
     },
     attack(
       "AWS-10-volume", "Restore job makes the volume that takes the root's place", rows: ["AWS-2", "AWS-10"], "high",
-      story: "A person starts a restore job; the real backup role makes the volume; the person puts it in place of the root."
+      story:
+        "A person starts a restore job; the real backup role makes the volume; the person puts it in place of the root."
     ) { telemetry in
       let instance = id("i", &telemetry)
       let old = id("vol", &telemetry)
@@ -47,10 +52,12 @@ extension ScenarioCatalogue {
     },
     attack(
       "AWS-11-rename", "Database restored from a snapshot takes the name of the one in use", rows: ["AWS-11"], "medium",
-      story: "A second database is restored; the first is renamed away, the second takes its name, and the first is deleted."
+      story:
+        "A second database is restored; the first is renamed away, the second takes its name, and the first is deleted."
     ) { telemetry in
       let name = "orders-\(telemetry.random.hex(4))"
-      account.restoreDatabase("\(name)-r", from: "rds:\(name)-2026-01-03-03-10", by: .attacker(in: telemetry), in: &telemetry)
+      account.restoreDatabase(
+        "\(name)-r", from: "rds:\(name)-2026-01-03-03-10", by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(900...1800)
       account.renameDatabase(name, to: "\(name)-old", by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(120...300)
@@ -73,7 +80,8 @@ extension ScenarioCatalogue {
       story: "A second database is restored; a record in DNS now leads to it. The first stays, unused."
     ) { telemetry in
       let name = "orders-\(telemetry.random.hex(4))"
-      account.restoreDatabase("\(name)-2", from: "rds:\(name)-2026-01-03-03-10", by: .attacker(in: telemetry), in: &telemetry)
+      account.restoreDatabase(
+        "\(name)-2", from: "rds:\(name)-2026-01-03-03-10", by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(1800...3600)
       AWSAccount(region: "us-east-1").act(
         "ChangeResourceRecordSets", on: "route53",
@@ -99,18 +107,24 @@ extension ScenarioCatalogue {
       let name = "shop-\(telemetry.random.hex(4))"
       account.act(
         "CreateDiskFromSnapshot", on: "lightsail",
-        ["diskName": .string("\(name)-d2"), "diskSnapshotName": .string("\(name)-s"), "availabilityZone": "eu-west-1a", "sizeInGb": 8],
+        [
+          "diskName": .string("\(name)-d2"), "diskSnapshotName": .string("\(name)-s"), "availabilityZone": "eu-west-1a",
+          "sizeInGb": 8,
+        ],
         gives: ["operations": [["resourceName": .string("\(name)-d2"), "operationType": "CreateDiskFromSnapshot"]]],
         by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...120)
       account.act(
         "DetachDisk", on: "lightsail", ["diskName": .string("\(name)-d1")],
-        gives: ["operations": [["resourceName": .string("\(name)-d1"), "operationType": "DetachDisk"]]], by: .attacker(in: telemetry),
+        gives: ["operations": [["resourceName": .string("\(name)-d1"), "operationType": "DetachDisk"]]],
+        by: .attacker(in: telemetry),
         in: &telemetry)
       telemetry.wait(20...60)
       account.act(
-        "AttachDisk", on: "lightsail", ["diskName": .string("\(name)-d2"), "instanceName": .string(name), "diskPath": "/dev/xvdf"],
-        gives: ["operations": [["resourceName": .string("\(name)-d2"), "operationType": "AttachDisk"]]], by: .attacker(in: telemetry),
+        "AttachDisk", on: "lightsail",
+        ["diskName": .string("\(name)-d2"), "instanceName": .string(name), "diskPath": "/dev/xvdf"],
+        gives: ["operations": [["resourceName": .string("\(name)-d2"), "operationType": "AttachDisk"]]],
+        by: .attacker(in: telemetry),
         in: &telemetry)
     },
     attack(

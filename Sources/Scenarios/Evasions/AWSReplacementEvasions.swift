@@ -12,7 +12,9 @@ extension ScenarioCatalogue {
     Scenario(id, title, kind: .attack, cloud: .aws, rows: rows, severity: severity, story: story, tell: tell)
   }
 
-  private static func id(_ prefix: String, _ telemetry: inout Telemetry) -> String { "\(prefix)-0\(telemetry.random.hex(16))" }
+  private static func id(_ prefix: String, _ telemetry: inout Telemetry) -> String {
+    "\(prefix)-0\(telemetry.random.hex(16))"
+  }
 
   static let awsReplacementEvasions: [Scenario] = [
     attack(
@@ -23,7 +25,8 @@ extension ScenarioCatalogue {
       account.act(
         "StartAutomationExecution", on: "ssm",
         ["documentName": "AWS-StopEC2Instance", "parameters": ["InstanceId": [.string(instance)]]],
-        gives: ["automationExecutionId": .string(telemetry.random.uuid())], by: .attacker(in: telemetry), in: &telemetry)
+        gives: ["automationExecutionId": .string(telemetry.random.uuid())], by: .attacker(in: telemetry), in: &telemetry
+      )
       telemetry.wait(2...6)
       account.stopInstances(
         [instance], by: .onBehalf(of: "mallory-\(telemetry.cast)", by: "ssm.amazonaws.com"), in: &telemetry)
@@ -32,9 +35,11 @@ extension ScenarioCatalogue {
     },
     attack(
       "AWS-1-slow", "Instance with disks of the host stopped, and started hours later", rows: ["AWS-1"], "low",
-      story: "Five hours lie between stop and start of an instance whose own disks are wiped by it, however long it takes."
+      story:
+        "Five hours lie between stop and start of an instance whose own disks are wiped by it, however long it takes."
     ) { telemetry in
-      let instance = account.runInstances(image: "ami-0feedfacefeedface", type: "i3.large", by: administrator, in: &telemetry)
+      let instance = account.runInstances(
+        image: "ami-0feedfacefeedface", type: "i3.large", by: administrator, in: &telemetry)
       telemetry.wait(3600...7200)
       account.stopInstances([instance], by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(5 * 3600...6 * 3600)
@@ -42,10 +47,12 @@ extension ScenarioCatalogue {
     },
     attack(
       "AWS-4-group", "Image of a snapshot launched by an Auto Scaling group", rows: ["AWS-4"], "medium",
-      story: "A snapshot is registered as an image and put into a group's template; the group launches it, and nobody else does."
+      story:
+        "A snapshot is registered as an image and put into a group's template; the group launches it, and nobody else does."
     ) { telemetry in
       let template = id("lt", &telemetry)
-      let image = account.registerImage(name: "web-v2", from: id("snap", &telemetry), by: .attacker(in: telemetry), in: &telemetry)
+      let image = account.registerImage(
+        name: "web-v2", from: id("snap", &telemetry), by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
       account.createTemplateVersion(template, image: image, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(20...60)
@@ -60,7 +67,8 @@ extension ScenarioCatalogue {
       "AWS-4-copy", "Image of a snapshot copied before its launch", rows: ["AWS-4"], "medium",
       story: "The image registered from a snapshot is copied, deregistered, and the copy launched."
     ) { telemetry in
-      let image = account.registerImage(name: "web-v2", from: id("snap", &telemetry), by: .attacker(in: telemetry), in: &telemetry)
+      let image = account.registerImage(
+        name: "web-v2", from: id("snap", &telemetry), by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
       let copy = account.copyImage(image, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(600...1200)
@@ -71,7 +79,8 @@ extension ScenarioCatalogue {
       story: "Another account registers the image and shares it; it is launched here."
     ) { telemetry in
       let other = AWSAccount(id: "444455556666")
-      let image = other.registerImage(name: "golden", from: id("snap", &telemetry), by: .attacker(in: telemetry), in: &telemetry)
+      let image = other.registerImage(
+        name: "golden", from: id("snap", &telemetry), by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
       other.shareImage(image, with: account.id, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(3600...7200)
@@ -81,9 +90,11 @@ extension ScenarioCatalogue {
       "AWS-4-address", "Instance replaced by one with its private address", rows: ["AWS-4"], "high",
       story: "The old instance is stopped, and one from an image of a snapshot launched with its address."
     ) { telemetry in
-      let old = account.runInstances(image: "ami-0feedfacefeedface", address: "10.0.7.77", by: administrator, in: &telemetry)
+      let old = account.runInstances(
+        image: "ami-0feedfacefeedface", address: "10.0.7.77", by: administrator, in: &telemetry)
       telemetry.wait(2 * 86_400...3 * 86_400)
-      let image = account.registerImage(name: "web-v2", from: id("snap", &telemetry), by: .attacker(in: telemetry), in: &telemetry)
+      let image = account.registerImage(
+        name: "web-v2", from: id("snap", &telemetry), by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
       account.terminateInstances([old], by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
@@ -91,7 +102,8 @@ extension ScenarioCatalogue {
     },
     attack(
       "AWS-5-refresh", "Instance refresh to an image made of a member before", rows: ["AWS-5"], "medium",
-      story: "An image of a member is made; days later an instance refresh replaces the member with it, all by the group."
+      story:
+        "An image of a member is made; days later an instance refresh replaces the member with it, all by the group."
     ) { telemetry in
       let template = id("lt", &telemetry)
       let member = account.runInstances(image: "ami-0feedfacefeedface", by: group, in: &telemetry)
@@ -109,8 +121,10 @@ extension ScenarioCatalogue {
       account.terminateInstances([member], by: group, in: &telemetry)
     },
     attack(
-      "AWS-8-image", "Deregistered image brought back and launched in place of its instance", rows: ["AWS-5", "AWS-8"], "high",
-      story: "An image of the instance had been deregistered; it comes back from the recycle bin and replaces the instance."
+      "AWS-8-image", "Deregistered image brought back and launched in place of its instance", rows: ["AWS-5", "AWS-8"],
+      "high",
+      story:
+        "An image of the instance had been deregistered; it comes back from the recycle bin and replaces the instance."
     ) { telemetry in
       let instance = id("i", &telemetry)
       let image = account.createImage(of: instance, name: "golden", by: administrator, in: &telemetry)
@@ -154,7 +168,8 @@ extension ScenarioCatalogue {
     },
     attack(
       "AWS-15-termination", "Old volume left to vanish with its instance", rows: ["AWS-5", "AWS-15"], "high",
-      story: "Before the replaced instance is terminated, its root volume is told to go with it: no deletion is ever logged."
+      story:
+        "Before the replaced instance is terminated, its root volume is told to go with it: no deletion is ever logged."
     ) { telemetry in
       let instance = id("i", &telemetry)
       let image = account.createImage(of: instance, name: "golden", by: administrator, in: &telemetry)

@@ -7,7 +7,9 @@ extension ScenarioCatalogue {
     _ id: String, _ title: String, rows: [String], _ severity: String, reverts: Int = 1,
     delivery: Scenario.Delivery = .asWritten, story: String, _ tell: @escaping @Sendable (inout Telemetry) -> Void
   ) -> Scenario {
-    Scenario(id, title, kind: .attack, cloud: .aws, rows: rows, severity: severity, reverts: reverts, delivery: delivery, story: story, tell: tell)
+    Scenario(
+      id, title, kind: .attack, cloud: .aws, rows: rows, severity: severity, reverts: reverts, delivery: delivery,
+      story: story, tell: tell)
   }
 
   /// Stop, detach, attach, start, with some seconds between.
@@ -24,7 +26,9 @@ extension ScenarioCatalogue {
     account.startInstances([instance], by: actor, in: &telemetry)
   }
 
-  private static func id(_ prefix: String, _ telemetry: inout Telemetry) -> String { "\(prefix)-0\(telemetry.random.hex(16))" }
+  private static func id(_ prefix: String, _ telemetry: inout Telemetry) -> String {
+    "\(prefix)-0\(telemetry.random.hex(16))"
+  }
 
   static let awsVolumeEvasions: [Scenario] = [
     attack(
@@ -53,8 +57,10 @@ extension ScenarioCatalogue {
       swap(instance, from: id("vol", &telemetry), to: volume, &telemetry)
     },
     attack(
-      "AWS-2-regions", "Own snapshot copied to another region and back before the swap", rows: ["AWS-2", "AWS-7"], "critical",
-      story: "A snapshot of the root volume goes to another region and comes back under another id; then it becomes the root."
+      "AWS-2-regions", "Own snapshot copied to another region and back before the swap", rows: ["AWS-2", "AWS-7"],
+      "critical",
+      story:
+        "A snapshot of the root volume goes to another region and comes back under another id; then it becomes the root."
     ) { telemetry in
       let away = AWSAccount(region: "eu-central-1")
       let instance = id("i", &telemetry)
@@ -85,7 +91,8 @@ extension ScenarioCatalogue {
       swap(instance, from: id("vol", &telemetry), to: volume, &telemetry)
     },
     attack(
-      "AWS-2-eventbridge", "Root volume swapped, as EventBridge delivers it", rows: ["AWS-2"], "high", delivery: .eventBridge,
+      "AWS-2-eventbridge", "Root volume swapped, as EventBridge delivers it", rows: ["AWS-2"], "high",
+      delivery: .eventBridge,
       story: "The swap of a root volume in the envelopes of EventBridge."
     ) { telemetry in
       let instance = id("i", &telemetry)
@@ -94,8 +101,10 @@ extension ScenarioCatalogue {
       swap(instance, from: id("vol", &telemetry), to: volume, &telemetry)
     },
     attack(
-      "AWS-9-loggroup", "Root volume swapped for a clone, as a log subscription delivers it", rows: ["AWS-9", "AWS-7"], "critical",
-      delivery: .logGroup, story: "The root volume is cloned and the clone takes its place, in messages of a CloudWatch Logs subscription."
+      "AWS-9-loggroup", "Root volume swapped for a clone, as a log subscription delivers it", rows: ["AWS-9", "AWS-7"],
+      "critical",
+      delivery: .logGroup,
+      story: "The root volume is cloned and the clone takes its place, in messages of a CloudWatch Logs subscription."
     ) { telemetry in
       let instance = id("i", &telemetry)
       let old = id("vol", &telemetry)
@@ -105,7 +114,8 @@ extension ScenarioCatalogue {
     },
     attack(
       "AWS-2b-old", "Root volume swapped for one made six weeks before", rows: ["AWS-2b"], "high",
-      story: "A volume from a snapshot lies unused for six weeks, longer than its making is remembered, and becomes the root."
+      story:
+        "A volume from a snapshot lies unused for six weeks, longer than its making is remembered, and becomes the root."
     ) { telemetry in
       let instance = id("i", &telemetry)
       let volume = account.createVolume(from: id("snap", &telemetry), by: .attacker(in: telemetry), in: &telemetry)
@@ -145,7 +155,8 @@ extension ScenarioCatalogue {
       account.replaceRootVolume(of: instance, image: image, by: .attacker(in: telemetry), in: &telemetry)
     },
     attack(
-      "AWS-8-snapshot", "Deleted snapshot brought back and put in place of the root", rows: ["AWS-2", "AWS-8"], "critical",
+      "AWS-8-snapshot", "Deleted snapshot brought back and put in place of the root", rows: ["AWS-2", "AWS-8"],
+      "critical",
       story: "A snapshot that had been deleted comes back from the recycle bin; a volume of it takes the root's place."
     ) { telemetry in
       let instance = id("i", &telemetry)
@@ -157,8 +168,10 @@ extension ScenarioCatalogue {
       swap(instance, from: id("vol", &telemetry), to: volume, &telemetry)
     },
     attack(
-      "AWS-8-archive", "Archived snapshot restored over days and put in place of the root", rows: ["AWS-2", "AWS-8"], "critical",
-      story: "A snapshot is brought back from the archive, which takes three days; then a volume of it takes the root's place."
+      "AWS-8-archive", "Archived snapshot restored over days and put in place of the root", rows: ["AWS-2", "AWS-8"],
+      "critical",
+      story:
+        "A snapshot is brought back from the archive, which takes three days; then a volume of it takes the root's place."
     ) { telemetry in
       let instance = id("i", &telemetry)
       let snapshot = id("snap", &telemetry)
@@ -169,12 +182,14 @@ extension ScenarioCatalogue {
       swap(instance, from: id("vol", &telemetry), to: volume, &telemetry)
     },
     attack(
-      "AWS-7-all", "Own snapshots of all volumes, and the root swapped for one of them", rows: ["AWS-2", "AWS-7"], "critical",
+      "AWS-7-all", "Own snapshots of all volumes, and the root swapped for one of them", rows: ["AWS-2", "AWS-7"],
+      "critical",
       story: "One call takes snapshots of all volumes of the instance; days later the root goes back to one of them."
     ) { telemetry in
       let instance = id("i", &telemetry)
       let volumes = [id("vol", &telemetry), id("vol", &telemetry)]
-      let snapshots = account.createSnapshots(of: instance, volumes: volumes, by: .attacker(in: telemetry), in: &telemetry)
+      let snapshots = account.createSnapshots(
+        of: instance, volumes: volumes, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(3 * 86_400...4 * 86_400)
       let volume = account.createVolume(from: snapshots[0], by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(20...60)

@@ -6,7 +6,9 @@ extension ScenarioCatalogue {
     _ id: String, _ title: String, rows: [String], _ severity: String, reverts: Int = 1, story: String,
     _ tell: @escaping @Sendable (inout Telemetry) -> Void
   ) -> Scenario {
-    Scenario(id, title, kind: .attack, cloud: .azure, rows: rows, severity: severity, reverts: reverts, story: story, tell: tell)
+    Scenario(
+      id, title, kind: .attack, cloud: .azure, rows: rows, severity: severity, reverts: reverts, story: story,
+      tell: tell)
   }
 
   /// Disk from a snapshot, deallocate, swap, start.
@@ -30,7 +32,8 @@ extension ScenarioCatalogue {
     ) { telemetry in
       var log = subscription
       log.bodyLimit = 320
-      log.writeDisk("web-41-new", option: "Copy", source: log.snapshot("web-41-s"), by: .attacker(in: telemetry), in: &telemetry)
+      log.writeDisk(
+        "web-41-new", option: "Copy", source: log.snapshot("web-41-s"), by: .attacker(in: telemetry), in: &telemetry)
     },
     attack(
       "AZ-2-bodyless", "System disk swapped for one whose making is logged without a body", rows: ["AZ-2b"], "medium",
@@ -40,7 +43,8 @@ extension ScenarioCatalogue {
       telemetry.wait(86_400...2 * 86_400)
       var log = subscription
       log.bodyLimit = 0
-      log.writeDisk("web-42-new", option: "Copy", source: log.snapshot("web-42-s"), by: .attacker(in: telemetry), in: &telemetry)
+      log.writeDisk(
+        "web-42-new", option: "Copy", source: log.snapshot("web-42-s"), by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(20...60)
       subscription.act("deallocate", on: "web-42", by: .attacker(in: telemetry), in: &telemetry)
       subscription.setSystemDisk(of: "web-42", to: "web-42-new", by: .attacker(in: telemetry), in: &telemetry)
@@ -71,7 +75,8 @@ extension ScenarioCatalogue {
         "Microsoft.Resources/deployments/write", on: deployment.resource("Microsoft.Resources/deployments/update-44"),
         by: .attacker(in: telemetry), in: &telemetry)
       deployment.writeDisk(
-        "web-44-new", option: "Copy", source: deployment.snapshot("web-44-s"), by: .attacker(in: telemetry), in: &telemetry)
+        "web-44-new", option: "Copy", source: deployment.snapshot("web-44-s"), by: .attacker(in: telemetry),
+        in: &telemetry)
       telemetry.wait(5...15)
       deployment.act("deallocate", on: "web-44", by: .attacker(in: telemetry), in: &telemetry)
       deployment.setSystemDisk(of: "web-44", to: "web-44-new", by: .attacker(in: telemetry), in: &telemetry)
@@ -86,7 +91,8 @@ extension ScenarioCatalogue {
       "AZ-2b-old", "System disk swapped for the one of days before", rows: ["AZ-2b"], "medium", reverts: 2,
       story: "A machine moves to a new disk; days later somebody puts the old one back, and with it the older state."
     ) { telemetry in
-      let engineer = AzureSubscription.Caller.user("alice@example.com", objectID: "5f1d0c1e-0000-4000-a000-00000000a11c", from: "203.0.113.101")
+      let engineer = AzureSubscription.Caller.user(
+        "alice@example.com", objectID: "5f1d0c1e-0000-4000-a000-00000000a11c", from: "203.0.113.101")
       subscription.setSystemDisk(of: "web-46", to: "web-46-a", by: engineer, in: &telemetry)
       telemetry.wait(86_400...2 * 86_400)
       subscription.writeDisk("web-46-b", option: "Upload", by: engineer, in: &telemetry)
@@ -101,7 +107,8 @@ extension ScenarioCatalogue {
     ) { telemetry in
       subscription.operation(
         "Microsoft.Compute/virtualMachineScaleSets/reimage/action",
-        on: subscription.resource("Microsoft.Compute/virtualMachineScaleSets/web"), by: .attacker(in: telemetry), in: &telemetry)
+        on: subscription.resource("Microsoft.Compute/virtualMachineScaleSets/web"), by: .attacker(in: telemetry),
+        in: &telemetry)
     },
     attack(
       "AZ-3-upgrade", "Members of a scale set upgraded by hand to the set's model", rows: ["AZ-3"], "low",
@@ -109,32 +116,42 @@ extension ScenarioCatalogue {
     ) { telemetry in
       subscription.operation(
         "Microsoft.Compute/virtualMachineScaleSets/manualUpgrade/action",
-        on: subscription.resource("Microsoft.Compute/virtualMachineScaleSets/web-2"), by: .attacker(in: telemetry), in: &telemetry)
+        on: subscription.resource("Microsoft.Compute/virtualMachineScaleSets/web-2"), by: .attacker(in: telemetry),
+        in: &telemetry)
     },
     attack(
       "AZ-7-nic", "Machine deleted and made again under another name with its interface", rows: ["AZ-7"], "high",
-      story: "The new machine boots from a disk of a snapshot and has the interface, and so the address, of the old one."
+      story:
+        "The new machine boots from a disk of a snapshot and has the interface, and so the address, of the old one."
     ) { telemetry in
-      let engineer = AzureSubscription.Caller.user("alice@example.com", objectID: "5f1d0c1e-0000-4000-a000-00000000a11c", from: "203.0.113.101")
-      subscription.writeMachine("web-47", systemDisk: "web-47-os", interface: "web-47-nic", by: engineer, in: &telemetry)
+      let engineer = AzureSubscription.Caller.user(
+        "alice@example.com", objectID: "5f1d0c1e-0000-4000-a000-00000000a11c", from: "203.0.113.101")
+      subscription.writeMachine(
+        "web-47", systemDisk: "web-47-os", interface: "web-47-nic", by: engineer, in: &telemetry)
       telemetry.wait(86_400...2 * 86_400)
       subscription.writeDisk(
-        "web-47-new", option: "Copy", source: subscription.snapshot("web-47-s"), by: .attacker(in: telemetry), in: &telemetry)
+        "web-47-new", option: "Copy", source: subscription.snapshot("web-47-s"), by: .attacker(in: telemetry),
+        in: &telemetry)
       telemetry.wait(20...60)
       subscription.operation(
-        "Microsoft.Compute/virtualMachines/delete", on: subscription.machine("web-47"), by: .attacker(in: telemetry), in: &telemetry)
+        "Microsoft.Compute/virtualMachines/delete", on: subscription.machine("web-47"), by: .attacker(in: telemetry),
+        in: &telemetry)
       telemetry.wait(60...120)
       subscription.writeMachine(
-        "batch-9", systemDisk: "web-47-new", isNew: true, interface: "web-47-nic", by: .attacker(in: telemetry), in: &telemetry)
+        "batch-9", systemDisk: "web-47-new", isNew: true, interface: "web-47-nic", by: .attacker(in: telemetry),
+        in: &telemetry)
     },
     attack(
-      "AZ-8-attach", "Data disk exchanged for one made from a snapshot, without a write of the machine", rows: ["AZ-8"], "medium",
+      "AZ-8-attach", "Data disk exchanged for one made from a snapshot, without a write of the machine", rows: ["AZ-8"],
+      "medium",
       story: "One action takes the data disk out and puts a copy of an older state in."
     ) { telemetry in
-      subscription.writeMachine("db-41", systemDisk: "db-41-os", dataDisks: ["db-41-data"], by: .attacker(in: telemetry), in: &telemetry)
+      subscription.writeMachine(
+        "db-41", systemDisk: "db-41-os", dataDisks: ["db-41-data"], by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(3600...7200)
       subscription.writeDisk(
-        "db-41-new", option: "Copy", source: subscription.snapshot("db-41-s"), by: .attacker(in: telemetry), in: &telemetry)
+        "db-41-new", option: "Copy", source: subscription.snapshot("db-41-s"), by: .attacker(in: telemetry),
+        in: &telemetry)
       telemetry.wait(20...60)
       subscription.exchangeDataDisks(
         of: "db-41", systemDisk: "db-41-os", dataDisks: ["db-41-new"], by: .attacker(in: telemetry), in: &telemetry)
@@ -160,7 +177,8 @@ extension ScenarioCatalogue {
         ], in: &telemetry)
       telemetry.wait(600...1200)
       subscription.operation(
-        "Microsoft.Compute/virtualMachines/delete", on: subscription.machine("web-49"), by: .attacker(in: telemetry), in: &telemetry)
+        "Microsoft.Compute/virtualMachines/delete", on: subscription.machine("web-49"), by: .attacker(in: telemetry),
+        in: &telemetry)
       telemetry.wait(60...120)
       subscription.writeMachine(
         "web-49", systemDisk: "web-49-new", image: version, isNew: true, by: .attacker(in: telemetry), in: &telemetry)

@@ -43,14 +43,16 @@ extension ScenarioCatalogue {
       subscription.operation(
         "Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/replicationProtectedItems"
           + "/applyRecoveryPoint/action",
-        on: subscription.resource("Microsoft.RecoveryServices/vaults/vault-1/\(item)"), by: .attacker(in: telemetry), in: &telemetry)
+        on: subscription.resource("Microsoft.RecoveryServices/vaults/vault-1/\(item)"), by: .attacker(in: telemetry),
+        in: &telemetry)
     },
     attack(
       "AZ-12-sql", "Database restored to a point in time", rows: ["AZ-12"], "medium",
       story: "A database is made of another as it was at an earlier time."
     ) { telemetry in
       subscription.operation(
-        "Microsoft.Sql/servers/databases/write", on: subscription.resource("Microsoft.Sql/servers/sql-1/databases/orders-2"),
+        "Microsoft.Sql/servers/databases/write",
+        on: subscription.resource("Microsoft.Sql/servers/sql-1/databases/orders-2"),
         by: .attacker(in: telemetry),
         request: [
           "properties": [
@@ -65,7 +67,8 @@ extension ScenarioCatalogue {
     ) { telemetry in
       subscription.operation(
         "Microsoft.Storage/storageAccounts/restoreBlobRanges/action",
-        on: subscription.resource("Microsoft.Storage/storageAccounts/logs1"), by: .attacker(in: telemetry), in: &telemetry)
+        on: subscription.resource("Microsoft.Storage/storageAccounts/logs1"), by: .attacker(in: telemetry),
+        in: &telemetry)
     },
     attack(
       "AZ-13-silent", "Machine replaced, its old disk gone with it", rows: ["AZ-7"], "high",
@@ -75,25 +78,30 @@ extension ScenarioCatalogue {
         "web-53", systemDisk: "web-53-os", deletesDisk: true, by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(3600...7200)
       subscription.writeDisk(
-        "web-53-new", option: "Copy", source: subscription.snapshot("web-53-s"), by: .attacker(in: telemetry), in: &telemetry)
+        "web-53-new", option: "Copy", source: subscription.snapshot("web-53-s"), by: .attacker(in: telemetry),
+        in: &telemetry)
       telemetry.wait(20...60)
       subscription.operation(
-        "Microsoft.Compute/virtualMachines/delete", on: subscription.machine("web-53"), by: .attacker(in: telemetry), in: &telemetry)
+        "Microsoft.Compute/virtualMachines/delete", on: subscription.machine("web-53"), by: .attacker(in: telemetry),
+        in: &telemetry)
       telemetry.wait(60...120)
-      subscription.writeMachine("web-53", systemDisk: "web-53-new", isNew: true, by: .attacker(in: telemetry), in: &telemetry)
+      subscription.writeMachine(
+        "web-53", systemDisk: "web-53-new", isNew: true, by: .attacker(in: telemetry), in: &telemetry)
     },
     attack(
       "AZ-13-logging", "System disk swapped, then the export of the log ended", rows: ["AZ-2", "AZ-13"], "critical",
       story: "After the swap the diagnostic setting that carries the log away is deleted."
     ) { telemetry in
       subscription.writeDisk(
-        "web-54-new", option: "Copy", source: subscription.snapshot("web-54-s"), by: .attacker(in: telemetry), in: &telemetry)
+        "web-54-new", option: "Copy", source: subscription.snapshot("web-54-s"), by: .attacker(in: telemetry),
+        in: &telemetry)
       telemetry.wait(20...60)
       subscription.act("deallocate", on: "web-54", by: .attacker(in: telemetry), in: &telemetry)
       subscription.setSystemDisk(of: "web-54", to: "web-54-new", by: .attacker(in: telemetry), in: &telemetry)
       telemetry.wait(60...300)
       subscription.operation(
-        "Microsoft.Insights/diagnosticSettings/delete", on: subscription.resource("Microsoft.Insights/diagnosticSettings/to-siem"),
+        "Microsoft.Insights/diagnosticSettings/delete",
+        on: subscription.resource("Microsoft.Insights/diagnosticSettings/to-siem"),
         by: .attacker(in: telemetry), in: &telemetry)
     },
   ]

@@ -8,7 +8,8 @@ extension CommandCatalogue {
           + #"--root-device-name /dev/xvda --block-device-mappings "DeviceName=/dev/xvda,Ebs={SnapshotId=$SNAPSHOT}" "#
           + "--query ImageId --output text", kind: .capture("OLDER")),
       CommandStep(
-        phase: phase, purpose: "It can be used.", command: #"aws ec2 wait image-available --image-ids "$OLDER""#, kind: .run),
+        phase: phase, purpose: "It can be used.", command: #"aws ec2 wait image-available --image-ids "$OLDER""#,
+        kind: .run),
       .cleanUp("The image.", #"aws ec2 deregister-image --image-id "$OLDER""#),
     ]
   }
@@ -18,13 +19,16 @@ extension CommandCatalogue {
     [
       CommandStep(
         phase: phase, purpose: "The older state: an image of the instance.",
-        command: #"aws ec2 create-image --instance-id "$INSTANCE" --name "$RUN" --no-reboot --query ImageId --output text"#,
+        command:
+          #"aws ec2 create-image --instance-id "$INSTANCE" --name "$RUN" --no-reboot --query ImageId --output text"#,
         kind: .capture("OLDER")),
       CommandStep(
-        phase: phase, purpose: "It can be used.", command: #"aws ec2 wait image-available --image-ids "$OLDER""#, kind: .run),
+        phase: phase, purpose: "It can be used.", command: #"aws ec2 wait image-available --image-ids "$OLDER""#,
+        kind: .run),
       CommandStep(
         phase: phase, purpose: "The snapshot behind it.",
-        command: #"aws ec2 describe-images --image-ids "$OLDER" --query 'Images[0].BlockDeviceMappings[0].Ebs.SnapshotId' --output text"#,
+        command:
+          #"aws ec2 describe-images --image-ids "$OLDER" --query 'Images[0].BlockDeviceMappings[0].Ebs.SnapshotId' --output text"#,
         kind: .capture("BEHIND")),
       .cleanUp("The image.", #"aws ec2 deregister-image --image-id "$OLDER""#),
       .cleanUp("The snapshot behind it.", #"aws ec2 delete-snapshot --snapshot-id "$BEHIND""#),
@@ -37,7 +41,8 @@ extension CommandCatalogue {
   private static let launchedByGroup: [CommandStep] = [
     .attack(
       "A subnet of the default network.",
-      "aws ec2 describe-subnets --filters Name=default-for-az,Values=true --query 'Subnets[0].SubnetId' --output text", into: "SUBNET"),
+      "aws ec2 describe-subnets --filters Name=default-for-az,Values=true --query 'Subnets[0].SubnetId' --output text",
+      into: "SUBNET"),
     .attack(
       "A template that launches the image.",
       #"aws ec2 create-launch-template --launch-template-name "$RUN" --launch-template-data "#
@@ -52,8 +57,13 @@ extension CommandCatalogue {
       #"aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$RUN" --query "#
         + "'length(AutoScalingGroups[0].Instances)' --output text"),
     .attack("The instance it replaces goes.", #"aws ec2 terminate-instances --instance-ids "$INSTANCE""#),
-    .check("the instance it replaced is gone", is: "0", #"aws ec2 describe-instances --instance-ids "$INSTANCE" --query "length(Reservations[0].Instances[?State.Name=='running'])" --output text"#),
-    .cleanUp("The group with its member.", #"aws autoscaling delete-auto-scaling-group --auto-scaling-group-name "$RUN" --force-delete"#),
+    .check(
+      "the instance it replaced is gone", is: "0",
+      #"aws ec2 describe-instances --instance-ids "$INSTANCE" --query "length(Reservations[0].Instances[?State.Name=='running'])" --output text"#
+    ),
+    .cleanUp(
+      "The group with its member.",
+      #"aws autoscaling delete-auto-scaling-group --auto-scaling-group-name "$RUN" --force-delete"#),
     .cleanUp("The template.", #"aws ec2 delete-launch-template --launch-template-id "$TEMPLATE""#),
   ]
 
@@ -64,7 +74,9 @@ extension CommandCatalogue {
     "AWS-4": .steps(mapped + register() + fromOlder),
     "AWS-4-copy": .steps(
       mapped + register() + [
-        .attack("The region.", AWSSteps.describe("INSTANCE", "Placement.AvailabilityZone") + " | sed 's/[a-z]$//'", into: "HERE"),
+        .attack(
+          "The region.", AWSSteps.describe("INSTANCE", "Placement.AvailabilityZone") + " | sed 's/[a-z]$//'",
+          into: "HERE"),
         .attack(
           "A copy of the image.",
           #"aws ec2 copy-image --name "$RUN-copy" --source-region "$HERE" --source-image-id "$OLDER" --query ImageId --output text"#,
@@ -79,7 +91,9 @@ extension CommandCatalogue {
       ] + AWSSteps.replacement(#"--image-id "$COPY""#)),
     "AWS-4-address": .steps(
       mapped + register() + [
-        .attack("Its address and subnet, to be used again.", AWSSteps.describe("INSTANCE", "PrivateIpAddress"), into: "ADDRESS"),
+        .attack(
+          "Its address and subnet, to be used again.", AWSSteps.describe("INSTANCE", "PrivateIpAddress"),
+          into: "ADDRESS"),
         .attack("Its subnet.", AWSSteps.describe("INSTANCE", "SubnetId"), into: "SUBNET"),
         .attack("The instance it replaces goes.", #"aws ec2 terminate-instances --instance-ids "$INSTANCE""#),
         .attack("It is gone, and its address free.", #"aws ec2 wait instance-terminated --instance-ids "$INSTANCE""#),
@@ -93,7 +107,8 @@ extension CommandCatalogue {
         .cleanUp("It is gone.", #"aws ec2 wait instance-terminated --instance-ids "$REPLACEMENT""#),
       ]),
     "AWS-4-group": .steps(mapped + register() + launchedByGroup),
-    "AWS-4-shared": .none(reason: "it takes a second account, which shares its image: 'aws ec2 modify-image-attribute' there"),
+    "AWS-4-shared": .none(
+      reason: "it takes a second account, which shares its image: 'aws ec2 modify-image-attribute' there"),
     "AWS-5": .steps(AWSSteps.instance() + create(in: .setUp) + fromOlder),
     "AWS-5-refresh": .steps(
       AWSSteps.instance() + create(in: .attack) + launchedByGroup,
@@ -108,7 +123,8 @@ extension CommandCatalogue {
     "AWS-6": .steps(
       mapped
         + AWSSteps.replacement(
-          #"--image-id "$IMAGE" --block-device-mappings "DeviceName=$ROOT_DEVICE,Ebs={SnapshotId=$SNAPSHOT,DeleteOnTermination=true}""#)),
+          #"--image-id "$IMAGE" --block-device-mappings "DeviceName=$ROOT_DEVICE,Ebs={SnapshotId=$SNAPSHOT,DeleteOnTermination=true}""#
+        )),
     "AWS-6-second": .steps(
       mapped
         + AWSSteps.replacement(
@@ -119,7 +135,8 @@ extension CommandCatalogue {
         .setUp(
           "A recycle bin for what this run tags.",
           "aws rbin create-rule --resource-type EC2_IMAGE --retention-period RetentionPeriodValue=1,RetentionPeriodUnit=DAYS "
-            + #"--resource-tags "ResourceTagKey=Run,ResourceTagValue=$RUN" --query Identifier --output text"#, into: "RULE"),
+            + #"--resource-tags "ResourceTagKey=Run,ResourceTagValue=$RUN" --query Identifier --output text"#,
+          into: "RULE"),
         .setUp("The tag of the bin.", #"aws ec2 create-tags --resources "$OLDER" --tags "Key=Run,Value=$RUN""#),
         .setUp("The image is deregistered.", #"aws ec2 deregister-image --image-id "$OLDER""#),
         .attack("It comes back.", #"aws ec2 restore-image-from-recycle-bin --image-id "$OLDER""#),

@@ -8,7 +8,8 @@ extension CommandCatalogue {
     "T1": .steps(AWSSteps.instance() + AWSSteps.stop + AWSSteps.start),
     "AWS-1": .steps(
       AWSSteps.instance(type: "m5d.large") + [
-        .attack("The instance stops, whatever it is doing.", #"aws ec2 stop-instances --force --instance-ids "$INSTANCE""#),
+        .attack(
+          "The instance stops, whatever it is doing.", #"aws ec2 stop-instances --force --instance-ids "$INSTANCE""#),
         .attack("It has stopped.", #"aws ec2 wait instance-stopped --instance-ids "$INSTANCE""#),
       ] + AWSSteps.start,
       "m5d.large has a disk of the host: write to it before the attack, and look for it afterwards."),
@@ -35,7 +36,9 @@ extension CommandCatalogue {
           #"aws ssm start-automation-execution --document-name AWS-StopEC2Instance --parameters "InstanceId=$INSTANCE" "#
             + "--query AutomationExecutionId --output text", into: "EXECUTION"),
         .attack("It has stopped.", #"aws ec2 wait instance-stopped --instance-ids "$INSTANCE""#),
-        .cleanUp("The automation, should it still run.", #"aws ssm stop-automation-execution --automation-execution-id "$EXECUTION""#),
+        .cleanUp(
+          "The automation, should it still run.",
+          #"aws ssm stop-automation-execution --automation-execution-id "$EXECUTION""#),
       ] + AWSSteps.start),
     "AWS-1b": .steps(
       AWSSteps.instance() + AWSSteps.stop + AWSSteps.start,
@@ -44,7 +47,8 @@ extension CommandCatalogue {
       group + [
         .attack(
           "A member is ended; its group launches another.",
-          #"aws autoscaling terminate-instance-in-auto-scaling-group --instance-id "$MEMBER" --no-should-decrement-desired-capacity"#),
+          #"aws autoscaling terminate-instance-in-auto-scaling-group --instance-id "$MEMBER" --no-should-decrement-desired-capacity"#
+        ),
         .attack(
           "The group has another member.", until: "True",
           #"aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$RUN" --query "#
@@ -54,7 +58,8 @@ extension CommandCatalogue {
       group + [
         .attack(
           "A member is called unhealthy; its group replaces it.",
-          #"aws autoscaling set-instance-health --instance-id "$MEMBER" --health-status Unhealthy --no-should-respect-grace-period"#),
+          #"aws autoscaling set-instance-health --instance-id "$MEMBER" --health-status Unhealthy --no-should-respect-grace-period"#
+        ),
         .attack(
           "The group has another member.", until: "True",
           #"aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$RUN" --query "#
@@ -70,18 +75,23 @@ extension CommandCatalogue {
         .setUp(
           "A refresh to it begins.",
           #"aws autoscaling start-instance-refresh --auto-scaling-group-name "$RUN" --desired-configuration "#
-            + #""LaunchTemplate={LaunchTemplateId=$TEMPLATE,Version=$VERSION}" --query InstanceRefreshId --output text"#, into: "REFRESH"),
+            + #""LaunchTemplate={LaunchTemplateId=$TEMPLATE,Version=$VERSION}" --query InstanceRefreshId --output text"#,
+          into: "REFRESH"),
         .attack(
           "The refresh is rolled back: instances of the older version replace the newer.",
           #"aws autoscaling rollback-instance-refresh --auto-scaling-group-name "$RUN""#),
         .attack(
           "It is rolled back.", until: "RollbackSuccessful",
-          #"aws autoscaling describe-instance-refreshes --auto-scaling-group-name "$RUN" --query 'InstanceRefreshes[0].Status' --output text"#),
+          #"aws autoscaling describe-instance-refreshes --auto-scaling-group-name "$RUN" --query 'InstanceRefreshes[0].Status' --output text"#
+        ),
         .check(
           "the group has its member", is: "1",
           #"aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$RUN" --query "#
             + "'length(AutoScalingGroups[0].Instances)' --output text"),
-        .cleanUp("The refresh, should it still run.", #"aws autoscaling cancel-instance-refresh --auto-scaling-group-name "$RUN" --no-wait-for-transitioning-instances"#),
+        .cleanUp(
+          "The refresh, should it still run.",
+          #"aws autoscaling cancel-instance-refresh --auto-scaling-group-name "$RUN" --no-wait-for-transitioning-instances"#
+        ),
       ]),
   ]
 
@@ -93,7 +103,8 @@ extension CommandCatalogue {
         + " --query Parameter.Value --output text", into: "IMAGE"),
     .setUp(
       "A subnet of the default network.",
-      "aws ec2 describe-subnets --filters Name=default-for-az,Values=true --query 'Subnets[0].SubnetId' --output text", into: "SUBNET"),
+      "aws ec2 describe-subnets --filters Name=default-for-az,Values=true --query 'Subnets[0].SubnetId' --output text",
+      into: "SUBNET"),
     .setUp(
       "What the group launches.",
       #"aws ec2 create-launch-template --launch-template-name "$RUN" --launch-template-data "#
@@ -111,7 +122,9 @@ extension CommandCatalogue {
       "The member.",
       #"aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$RUN" "#
         + "--query 'AutoScalingGroups[0].Instances[0].InstanceId' --output text", into: "MEMBER"),
-    .cleanUp("The group with its members.", #"aws autoscaling delete-auto-scaling-group --auto-scaling-group-name "$RUN" --force-delete"#),
+    .cleanUp(
+      "The group with its members.",
+      #"aws autoscaling delete-auto-scaling-group --auto-scaling-group-name "$RUN" --force-delete"#),
     .cleanUp("What it launches.", #"aws ec2 delete-launch-template --launch-template-id "$TEMPLATE""#),
   ]
 

@@ -39,8 +39,11 @@ enum AWSSteps {
   }
 
   /// A snapshot of the root volume, taken in set-up or as part of the attack.
-  static func snapshot(in phase: CommandStep.Phase = .setUp, of volume: String = "ROOT_VOLUME", into: String = "SNAPSHOT") -> [CommandStep] {
-    let command = "aws ec2 create-snapshot --volume-id \"$\(volume)\" --description \"$RUN\" --query SnapshotId --output text"
+  static func snapshot(
+    in phase: CommandStep.Phase = .setUp, of volume: String = "ROOT_VOLUME", into: String = "SNAPSHOT"
+  ) -> [CommandStep] {
+    let command =
+      "aws ec2 create-snapshot --volume-id \"$\(volume)\" --description \"$RUN\" --query SnapshotId --output text"
     let waiting = "aws ec2 wait snapshot-completed --snapshot-ids \"$\(into)\""
     return [
       CommandStep(phase: phase, purpose: "The older state: a snapshot.", command: command, kind: .capture(into)),
@@ -53,12 +56,14 @@ enum AWSSteps {
   static func volume(
     in phase: CommandStep.Phase = .attack, from snapshot: String = "SNAPSHOT", into: String = "VOLUME"
   ) -> [CommandStep] {
-    let command = "aws ec2 create-volume --snapshot-id \"$\(snapshot)\" --availability-zone \"$ZONE\" --volume-type gp3"
+    let command =
+      "aws ec2 create-volume --snapshot-id \"$\(snapshot)\" --availability-zone \"$ZONE\" --volume-type gp3"
       + " --query VolumeId --output text"
     return [
       CommandStep(phase: phase, purpose: "A volume with the older state.", command: command, kind: .capture(into)),
       CommandStep(
-        phase: phase, purpose: "The volume can be used.", command: "aws ec2 wait volume-available --volume-ids \"$\(into)\"",
+        phase: phase, purpose: "The volume can be used.",
+        command: "aws ec2 wait volume-available --volume-ids \"$\(into)\"",
         kind: .run),
       .cleanUp("The volume with the older state.", "aws ec2 delete-volume --volume-id \"$\(into)\""),
     ]
@@ -76,7 +81,8 @@ enum AWSSteps {
   ]
 
   static let detachRoot: [CommandStep] = [
-    .attack("The root volume comes out.", #"aws ec2 detach-volume --volume-id "$ROOT_VOLUME" --instance-id "$INSTANCE""#),
+    .attack(
+      "The root volume comes out.", #"aws ec2 detach-volume --volume-id "$ROOT_VOLUME" --instance-id "$INSTANCE""#),
     .attack("It is out.", #"aws ec2 wait volume-available --volume-ids "$ROOT_VOLUME""#),
   ]
 

@@ -2,20 +2,23 @@
 extension CommandCatalogue {
   private static let swap = AWSSteps.instance() + AWSSteps.snapshot() + AWSSteps.volume() + AWSSteps.swapRoot()
 
-  private static let clone: [CommandStep] = AWSSteps.instance() + [
-    .attack(
-      "A clone of the root volume, without any snapshot.",
-      #"aws ec2 copy-volumes --source-volume-id "$ROOT_VOLUME" --query 'Volumes[0].VolumeId' --output text"#, into: "CLONE"),
-    .attack("It can be used.", #"aws ec2 wait volume-available --volume-ids "$CLONE""#),
-    .cleanUp("The clone.", #"aws ec2 delete-volume --volume-id "$CLONE""#),
-  ] + AWSSteps.swapRoot(to: "CLONE")
+  private static let clone: [CommandStep] =
+    AWSSteps.instance() + [
+      .attack(
+        "A clone of the root volume, without any snapshot.",
+        #"aws ec2 copy-volumes --source-volume-id "$ROOT_VOLUME" --query 'Volumes[0].VolumeId' --output text"#,
+        into: "CLONE"),
+      .attack("It can be used.", #"aws ec2 wait volume-available --volume-ids "$CLONE""#),
+      .cleanUp("The clone.", #"aws ec2 delete-volume --volume-id "$CLONE""#),
+    ] + AWSSteps.swapRoot(to: "CLONE")
 
   private static let evidence: [CommandStep] = [
     .attack("The volume that holds what was wiped goes.", #"aws ec2 delete-volume --volume-id "$ROOT_VOLUME""#),
     .attack("And the snapshot.", #"aws ec2 delete-snapshot --snapshot-id "$SNAPSHOT""#),
     .check(
       "the replaced volume is gone", is: "0",
-      #"aws ec2 describe-volumes --filters "Name=volume-id,Values=$ROOT_VOLUME" --query 'length(Volumes)' --output text"#),
+      #"aws ec2 describe-volumes --filters "Name=volume-id,Values=$ROOT_VOLUME" --query 'length(Volumes)' --output text"#
+    ),
   ]
 
   /// A copy of the snapshot, in the same region or by way of another.
@@ -25,7 +28,8 @@ extension CommandCatalogue {
         "A copy of the snapshot.",
         "aws ec2 copy-snapshot --region \(region) --source-region \(source) --source-snapshot-id \"$\(snapshot)\" "
           + "--description \"$RUN\" --query SnapshotId --output text", into: into),
-      .attack("The copy is complete.", "aws ec2 wait snapshot-completed --region \(region) --snapshot-ids \"$\(into)\""),
+      .attack(
+        "The copy is complete.", "aws ec2 wait snapshot-completed --region \(region) --snapshot-ids \"$\(into)\""),
       .cleanUp("The copy.", "aws ec2 delete-snapshot --region \(region) --snapshot-id \"$\(into)\""),
     ]
   }
@@ -39,7 +43,8 @@ extension CommandCatalogue {
       .setUp(
         "A recycle bin for what this run tags.",
         "aws rbin create-rule --resource-type \(type) --retention-period RetentionPeriodValue=1,RetentionPeriodUnit=DAYS "
-          + #"--resource-tags "ResourceTagKey=Run,ResourceTagValue=$RUN" --query Identifier --output text"#, into: "RULE"),
+          + #"--resource-tags "ResourceTagKey=Run,ResourceTagValue=$RUN" --query Identifier --output text"#,
+        into: "RULE"),
       .cleanUp("The rule, first: what is deleted after it is not kept.", #"aws rbin delete-rule --identifier "$RULE""#),
     ]
   }
@@ -70,7 +75,8 @@ extension CommandCatalogue {
     "AWS-2-everyone": .steps(swap, "In the story each command of the attack is another identity's work."),
     "AWS-2-copy": .steps(
       AWSSteps.instance() + [here] + AWSSteps.snapshot(in: .attack)
-        + copy(region: "\"$HERE\"", of: "SNAPSHOT", from: "\"$HERE\"", into: "COPY") + AWSSteps.volume(from: "COPY") + AWSSteps.swapRoot(),
+        + copy(region: "\"$HERE\"", of: "SNAPSHOT", from: "\"$HERE\"", into: "COPY") + AWSSteps.volume(from: "COPY")
+        + AWSSteps.swapRoot(),
       "In the story days pass between the copy and the volume."),
     "AWS-2-regions": .steps(
       AWSSteps.instance() + [here] + AWSSteps.snapshot(in: .attack)
@@ -83,14 +89,17 @@ extension CommandCatalogue {
       ] + AWSSteps.swapRoot()),
     "AWS-2-device": .steps(
       AWSSteps.instance() + AWSSteps.snapshot() + AWSSteps.volume() + AWSSteps.attach(at: "/dev/sdf") + [
-        .attack("Later it comes out of the data device.", #"aws ec2 detach-volume --volume-id "$VOLUME" --instance-id "$INSTANCE""#),
+        .attack(
+          "Later it comes out of the data device.",
+          #"aws ec2 detach-volume --volume-id "$VOLUME" --instance-id "$INSTANCE""#),
         .attack("It is out.", #"aws ec2 wait volume-available --volume-ids "$VOLUME""#),
       ] + AWSSteps.swapRoot()),
     "AWS-2-eventbridge": .steps(swap, "The story shows another delivery of the same records."),
     "AWS-9-loggroup": .steps(clone, "The story shows another delivery of the same records."),
     "AWS-2b-return": .steps(
       swap.filter { $0.phase != .check } + AWSSteps.stop + [
-        .attack("The newer root volume comes out.", #"aws ec2 detach-volume --volume-id "$VOLUME" --instance-id "$INSTANCE""#),
+        .attack(
+          "The newer root volume comes out.", #"aws ec2 detach-volume --volume-id "$VOLUME" --instance-id "$INSTANCE""#),
         .attack("It is out.", #"aws ec2 wait volume-available --volume-ids "$VOLUME""#),
       ] + AWSSteps.attach("ROOT_VOLUME") + AWSSteps.start + [
         .check("the root device has its first volume", is: "$ROOT_VOLUME", AWSSteps.rootVolume(of: "INSTANCE"))
@@ -104,7 +113,8 @@ extension CommandCatalogue {
         .attack("They are complete.", #"aws ec2 wait snapshot-completed --snapshot-ids "$SNAPSHOT""#),
         .cleanUp("The snapshot: the instance has one volume.", #"aws ec2 delete-snapshot --snapshot-id "$SNAPSHOT""#),
       ] + AWSSteps.volume() + AWSSteps.swapRoot(), "In the story days pass after the snapshots."),
-    "AWS-2-shared": .none(reason: "it takes a second account, which shares its snapshot: 'aws ec2 modify-snapshot-attribute' there"),
+    "AWS-2-shared": .none(
+      reason: "it takes a second account, which shares its snapshot: 'aws ec2 modify-snapshot-attribute' there"),
     "AWS-2b": .steps(
       AWSSteps.instance() + AWSSteps.snapshot() + AWSSteps.volume(in: .setUp) + AWSSteps.swapRoot(),
       "In the story the volume is older than the logs; here set-up makes it."),
@@ -131,7 +141,9 @@ extension CommandCatalogue {
       ] + AWSSteps.volume() + AWSSteps.swapRoot()),
     "AWS-8-archive": .steps(
       AWSSteps.instance() + AWSSteps.snapshot() + [
-        .setUp("The snapshot goes to the archive.", #"aws ec2 modify-snapshot-tier --snapshot-id "$SNAPSHOT" --storage-tier archive"#),
+        .setUp(
+          "The snapshot goes to the archive.",
+          #"aws ec2 modify-snapshot-tier --snapshot-id "$SNAPSHOT" --storage-tier archive"#),
         .setUp(
           "It is there.", until: "archive",
           #"aws ec2 describe-snapshots --snapshot-ids "$SNAPSHOT" --query 'Snapshots[0].StorageTier' --output text"#),
@@ -142,9 +154,14 @@ extension CommandCatalogue {
       ] + AWSSteps.volume() + AWSSteps.swapRoot(), "Set MARTLET_TRIES high: archive and restore take hours to days."),
     "AWS-9": .steps(clone, "In the story a day passes after the clone."),
     "AWS-15": .steps(swap + evidence),
-    "SCORE-1": .steps(swap, "In the story the attack is the first act of its identity on this instance: run it with another AWS_PROFILE."),
+    "SCORE-1": .steps(
+      swap,
+      "In the story the attack is the first act of its identity on this instance: run it with another AWS_PROFILE."),
     "SCORE-2": .steps(swap, "In the story the attack comes from an address that the user never came from."),
-    "SCORE-3": .none(reason: "it is AWS-2 after 'aws ssm send-command' to the instance, which needs an agent and a role that reach Systems Manager"),
+    "SCORE-3": .none(
+      reason:
+        "it is AWS-2 after 'aws ssm send-command' to the instance, which needs an agent and a role that reach Systems Manager"
+    ),
     "SCORE-5": .none(reason: "it is AWS-2 done in the console, in a session without a second factor"),
   ]
 }

@@ -1,6 +1,7 @@
 /// Commands for stories about other Azure products.
 extension CommandCatalogue {
-  private static let failover = "Site Recovery fails over a machine that has been replicating for hours, which no command can make"
+  private static let failover =
+    "Site Recovery fails over a machine that has been replicating for hours, which no command can make"
 
   private static func vault(_ restore: [CommandStep]) -> [CommandStep] {
     [
@@ -15,10 +16,12 @@ extension CommandCatalogue {
         into: "VAULT"),
       .setUp(
         "What is deleted from it is gone at once, so that clean-up leaves nothing.",
-        #"az backup vault backup-properties set --resource-group "$GROUP" --name "$VAULT" --soft-delete-feature-state Disable"#),
+        #"az backup vault backup-properties set --resource-group "$GROUP" --name "$VAULT" --soft-delete-feature-state Disable"#
+      ),
       .setUp(
         "The machine is protected.",
-        #"az backup protection enable-for-vm --resource-group "$GROUP" --vault-name "$VAULT" --vm "$VM" --policy-name DefaultPolicy"#),
+        #"az backup protection enable-for-vm --resource-group "$GROUP" --vault-name "$VAULT" --vm "$VM" --policy-name DefaultPolicy"#
+      ),
       .setUp(
         "The older state: a backup.",
         #"az backup protection backup-now --resource-group "$GROUP" --vault-name "$VAULT" --container-name "$RUN" --item-name "$RUN" "#
@@ -33,10 +36,12 @@ extension CommandCatalogue {
         #"az storage account create --resource-group "$GROUP" --name "m${RUN//[!0-9]/}" --sku Standard_LRS --query name --output tsv"#,
         into: "STORAGE"),
     ] + restore + [
-      .attack("It is complete.", #"az backup job wait --resource-group "$GROUP" --vault-name "$VAULT" --name "$RESTORE""#),
+      .attack(
+        "It is complete.", #"az backup job wait --resource-group "$GROUP" --vault-name "$VAULT" --name "$RESTORE""#),
       .check(
         "the restore is complete", is: "Completed",
-        #"az backup job show --resource-group "$GROUP" --vault-name "$VAULT" --name "$RESTORE" --query properties.status --output tsv"#),
+        #"az backup job show --resource-group "$GROUP" --vault-name "$VAULT" --name "$RESTORE" --query properties.status --output tsv"#
+      ),
     ]
   }
 
@@ -46,26 +51,31 @@ extension CommandCatalogue {
         .attack(
           "The machine's disks are restored beside it.",
           #"az backup restore restore-disks --resource-group "$GROUP" --vault-name "$VAULT" --container-name "$RUN" --item-name "$RUN" "#
-            + #"--rp-name "$POINT" --storage-account "$STORAGE" --target-resource-group "$GROUP" --query name --output tsv"#, into: "RESTORE")
+            + #"--rp-name "$POINT" --storage-account "$STORAGE" --target-resource-group "$GROUP" --query name --output tsv"#,
+          into: "RESTORE")
       ])),
     "AZ-5-original": .steps(
       vault([
         .attack(
           "The machine's disks are replaced by older ones, in place.",
           #"az backup restore restore-disks --resource-group "$GROUP" --vault-name "$VAULT" --container-name "$RUN" --item-name "$RUN" "#
-            + #"--rp-name "$POINT" --storage-account "$STORAGE" --restore-mode OriginalLocation --query name --output tsv"#, into: "RESTORE")
+            + #"--rp-name "$POINT" --storage-account "$STORAGE" --restore-mode OriginalLocation --query name --output tsv"#,
+          into: "RESTORE")
       ])),
     "AZ-6": .none(reason: failover),
     "AZ-6-point": .none(reason: failover),
     "AZ-12": .steps(
       AzureSteps.group + [
-        .setUp("A network.", #"az network vnet create --resource-group "$GROUP" --name "$RUN" --address-prefix 10.7.0.0/16"#),
+        .setUp(
+          "A network.", #"az network vnet create --resource-group "$GROUP" --name "$RUN" --address-prefix 10.7.0.0/16"#),
         .setUp(
           "A subnet that NetApp may use.",
           #"az network vnet subnet create --resource-group "$GROUP" --vnet-name "$RUN" --name files --address-prefixes 10.7.0.0/24 "#
             + "--delegations Microsoft.NetApp/volumes --query id --output tsv", into: "SUBNET"),
         .setUp(
-          "An account.", #"az netappfiles account create --resource-group "$GROUP" --name "$RUN" --location "${LOCATION:-westeurope}""#),
+          "An account.",
+          #"az netappfiles account create --resource-group "$GROUP" --name "$RUN" --location "${LOCATION:-westeurope}""#
+        ),
         .setUp(
           "A pool.",
           #"az netappfiles pool create --resource-group "$GROUP" --account-name "$RUN" --name pool --location "${LOCATION:-westeurope}" "#
@@ -81,7 +91,8 @@ extension CommandCatalogue {
             + #"--location "${LOCATION:-westeurope}" --query snapshotId --output tsv"#, into: "SNAPSHOT"),
         .attack(
           "The volume goes back in place.",
-          #"az netappfiles volume revert --resource-group "$GROUP" --account-name "$RUN" --pool-name pool --name volume --snapshot-id "$SNAPSHOT""#),
+          #"az netappfiles volume revert --resource-group "$GROUP" --account-name "$RUN" --pool-name pool --name volume --snapshot-id "$SNAPSHOT""#
+        ),
         .check(
           "the volume is there", is: "Succeeded",
           #"az netappfiles volume show --ids "$VOLUME" --query provisioningState --output tsv"#),
@@ -98,7 +109,8 @@ extension CommandCatalogue {
           into: "DATABASE"),
         .setUp(
           "It can be restored, which takes some minutes.", until: "yes",
-          #"az sql db show --resource-group "$GROUP" --server "$SERVER" --name orders --query "earliestRestoreDate && 'yes'" --output tsv"#),
+          #"az sql db show --resource-group "$GROUP" --server "$SERVER" --name orders --query "earliestRestoreDate && 'yes'" --output tsv"#
+        ),
         .attack(
           "A database with the older state.",
           #"az sql db restore --resource-group "$GROUP" --server "$SERVER" --name "$DATABASE" --dest-name orders-older "#
@@ -116,7 +128,8 @@ extension CommandCatalogue {
         .setUp(
           "It keeps what is needed to go back.",
           #"az storage account blob-service-properties update --resource-group "$GROUP" --account-name "$STORAGE" --enable-versioning true "#
-            + "--enable-change-feed true --enable-delete-retention true --delete-retention-days 2 --enable-restore-policy true --restore-days 1"),
+            + "--enable-change-feed true --enable-delete-retention true --delete-retention-days 2 --enable-restore-policy true --restore-days 1"
+        ),
         .attack(
           "Its blobs go back in place.",
           #"az storage blob restore --resource-group "$GROUP" --account-name "$STORAGE" --time-to-restore "#

@@ -8,14 +8,15 @@ enum AzureSteps {
   ]
 
   /// A machine of our own and its system disk. Its password is made up and kept nowhere.
-  static let machine: [CommandStep] = group + [
-    .setUp(
-      "The machine that will be reverted.",
-      #"az vm create --resource-group "$GROUP" --name "$RUN" --image Ubuntu2204 --size "${SIZE:-Standard_B1s}" --admin-username martlet "#
-        + #"--admin-password "Aa1-$(head -c 18 /dev/urandom | base64)" --authentication-type password --public-ip-address '' "#
-        + "--nsg-rule NONE --query id --output tsv", into: "VM"),
-    .setUp("Its system disk.", show("storageProfile.osDisk.managedDisk.id"), into: "OS_DISK"),
-  ]
+  static let machine: [CommandStep] =
+    group + [
+      .setUp(
+        "The machine that will be reverted.",
+        #"az vm create --resource-group "$GROUP" --name "$RUN" --image Ubuntu2204 --size "${SIZE:-Standard_B1s}" --admin-username martlet "#
+          + #"--admin-password "Aa1-$(head -c 18 /dev/urandom | base64)" --authentication-type password --public-ip-address '' "#
+          + "--nsg-rule NONE --query id --output tsv", into: "VM"),
+      .setUp("Its system disk.", show("storageProfile.osDisk.managedDisk.id"), into: "OS_DISK"),
+    ]
 
   /// A property of the machine.
   static func show(_ property: String) -> String {
@@ -26,7 +27,8 @@ enum AzureSteps {
     [
       CommandStep(
         phase: phase, purpose: "The older state: a snapshot.",
-        command: "az snapshot create --resource-group \"$GROUP\" --name \"$RUN-before\" --source \"\(disk)\" --query id --output tsv",
+        command:
+          "az snapshot create --resource-group \"$GROUP\" --name \"$RUN-before\" --source \"\(disk)\" --query id --output tsv",
         kind: .capture("SNAPSHOT"))
     ]
   }
@@ -35,7 +37,8 @@ enum AzureSteps {
     [
       .attack(
         "A disk with the older state.",
-        "az disk create --resource-group \"\(group)\" --name \"$RUN-older\" --source \"\(source)\" --query id --output tsv", into: "DISK")
+        "az disk create --resource-group \"\(group)\" --name \"$RUN-older\" --source \"\(source)\" --query id --output tsv",
+        into: "DISK")
     ]
   }
 
