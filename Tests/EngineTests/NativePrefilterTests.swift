@@ -65,7 +65,8 @@ import Testing
       let count = expected[query]?.count ?? 0
       #expect(count > 0 && count < Self.records.count * 2, "\(query) tells nothing apart: \(count) rows")
     }
-    #expect(prefiltered > Self.records.count * Self.queries.count)
+    // Of the four writings two have escapes, which a prefilter passes over only by the member that names the operation.
+    #expect(prefiltered > Self.records.count * Self.queries.count / 2)
   }
 
   /// Says which rows differ first, and in which fields.

@@ -187,6 +187,8 @@ extension LineageState {
   /// Whether a device is the one an instance boots from: by name, by what was seen before.
   func isRoot(_ device: String, of instanceKey: String, _ event: LineageEvent) -> Bool {
     if let root = instances[instanceKey]?.rootDevice, event.provider != .gcp || !root.isEmpty { return root == device }
+    // Google Cloud calls it so, or like the instance, unless somebody named it.
+    if event.provider == .gcp, device == "persistent-disk-0" || instanceKey.hasSuffix("/\(device)") { return true }
     return device.isEmpty || ["/dev/xvda", "/dev/sda1", "/dev/sda", "/dev/nvme0n1"].contains(device)
   }
 

@@ -138,7 +138,9 @@ extension AWSAccount {
     name: String? = nil, address: String? = nil, template: String? = nil, by actor: AWSActor, in telemetry: inout Telemetry
   ) -> String {
     let instance = "i-0\(telemetry.random.hex(16))"
-    let subnet = "subnet-0\(telemetry.random.hex(16))"
+    let anySubnet = "subnet-0\(telemetry.random.hex(16))"
+    // An address that is asked for lies in one subnet.
+    let subnet = address == nil ? anySubnet : "subnet-0ab1e\(id)"
     let own = "10.0.\(telemetry.random.below(16)).\(telemetry.random.number(in: 4...250))"
     let empty: [JSONValue] = behindEmptyDisk ? [["deviceName": "/dev/sdf", "ebs": ["volumeSize": 1]]] : []
     let counts: JSONValue = ["minCount": 1, "maxCount": 1]
