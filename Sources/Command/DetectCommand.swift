@@ -46,7 +46,11 @@ struct DetectCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Learn who acts where and when from the logs, and write it here; adds to a file that is there.", valueName: "file.json"))
   var learnBaseline: String?
 
+  @Option(help: "Show progress: auto, always or never.")
+  var progress = When.auto
+
   @OptionGroup var rules: DetectionOptions
+  @OptionGroup var compiler: CompilerOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var display: DisplayOptions
 
@@ -64,19 +68,20 @@ struct DetectCommand: AsyncParsableCommand {
     let (environment, interval) = try input.environment()
     var run = DetectionRun(
       packages: packages, tuning: try rules.loadTuning(), environment: environment, options: input.runOptions(interval: interval))
+    run.compileOptions = compiler.compileOptions()
     run.baseline = try rules.loadBaseline()
     run.observes = learnBaseline != nil
     let learnt = try learnBaseline.flatMap { FileManager.default.fileExists(atPath: $0) ? try DetectionOptions.readBaseline($0) : nil }
     let source = FileSource(
       paths: paths, format: input.inputFormat, limits: input.readLimits(within: environment.memoryBudget),
       keepsStandardInput: true)
-    let progress = Progress()
+    let meter = Progress()
     let detection = run
-    let isProgressShown = Terminal.errorIsTerminal && !display.quiet
+    let isProgressShown = progress.applies(on: Terminal.errorIsTerminal) && !display.quiet
     let outcome = await Interruption().watch {
-      await progress.whileRunning(isShown: isProgressShown) { () -> Result<DetectionRun.Outcome, ExecutionError> in
+      await meter.whileRunning(isShown: isProgressShown) { () -> Result<DetectionRun.Outcome, ExecutionError> in
         do throws(ExecutionError) {
-          return .success(try await detection.run(over: progress.watching(source)))
+          return .success(try await detection.run(over: meter.watching(source)))
         } catch {
           return .failure(error)
         }

@@ -71,11 +71,11 @@ struct QueryCommand: AsyncParsableCommand {
       return try ExitStatus.unreadableInput.exit()
     }
     let interruption = Interruption()
-    let progress = Progress()
-    let isProgressShown = Terminal.errorIsTerminal && !Terminal.outputIsTerminal && !display.quiet
+    let meter = Progress()
+    let isProgressShown = progress.applies(on: Terminal.errorIsTerminal && !Terminal.outputIsTerminal) && !display.quiet
     let outcome = await interruption.watch {
-      await progress.whileRunning(isShown: isProgressShown) {
-        await run(query, over: progress.watching(files), in: environment, interval, printer)
+      await meter.whileRunning(isShown: isProgressShown) {
+        await run(query, over: meter.watching(files), in: environment, interval, printer)
       }
     }
     try finish(outcome, printer, started)

@@ -40,6 +40,21 @@ import Testing
     #expect(try Program.run("simulate", "NOPE").status == 3)
   }
 
+  @Test func `parameters, saved queries and strictness reach the rules`() throws {
+    let folder = Folder()
+    try folder.write("rules/watched.yaml", "name: watched\ncql: 'user=?who | $known()'\n")
+    try folder.write("saved/known.cql", "x=1")
+    let rules = ["detect", "-o", "ndjson", "--detections", folder.path + "/rules", "--saved-queries", folder.path + "/saved"]
+    let events = #"{"user": "ann", "x": "1"}"# + "\n" + #"{"user": "bob", "x": "1"}"#
+    let result = try Program.run(rules + ["--param", "who=ann", "-"], input: events)
+    #expect(result.status == 0)
+    #expect(result.output.split(separator: "\n").count == 1)
+    #expect(try Program.run(rules + ["-"], input: events).status == 2)
+    try folder.write("rules/watched.yaml", "name: watched\ncql: 'user=ann | where x = 1'\n")
+    #expect(try Program.run(rules + ["-"], input: events).status == 0)
+    #expect(try Program.run(rules + ["--strict", "-"], input: events).status == 2)
+  }
+
   @Test func `SARIF has what the format asks for, and says what is suppressed`() throws {
     let folder = Folder()
     try folder.write(

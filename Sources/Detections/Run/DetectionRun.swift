@@ -16,6 +16,8 @@ public struct DetectionRun: Sendable {
   public var baseline: Baseline?
   /// Whether to gather what a baseline is learnt from.
   public var observes = false
+  /// How rules are read. Saved queries of a rule's own folder come before those that are given here.
+  public var compileOptions = CompileOptions()
   public var environment: QueryEnvironment
   public var options: RunOptions
   /// Whether findings keep all fields of their rows, which only tests look at: of many findings they are most of what
@@ -61,8 +63,10 @@ public struct DetectionRun: Sendable {
     let engine = Engine()
     var rules: [Rule] = []
     for package in packages {
-      let query = engine.compile(
-        package.query, options: CompileOptions(savedQuery: { [saved = package.savedQueries] in saved[$0] }))
+      var compileOptions = compileOptions
+      let elsewhere = compileOptions.savedQuery
+      compileOptions.savedQuery = { [saved = package.savedQueries] in saved[$0] ?? elsewhere($0) }
+      let query = engine.compile(package.query, options: compileOptions)
       if query.isRunnable {
         rules.append(Rule(package: package, query: query))
       } else {
