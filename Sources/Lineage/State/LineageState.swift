@@ -32,6 +32,8 @@ public final class LineageState {
   /// Members of groups that somebody ended, by account and region, the oldest first.
   var endedMembers: [String: [(instance: String, time: Int64)]] = [:]
   private var nextSweep: Int64 = .min
+  /// Nothing that is remembered was last touched before this.
+  private var oldestTouch: Int64?
 
   public init(retention: Int64 = LineageState.standardRetention) {
     self.retention = retention
@@ -127,7 +129,16 @@ public final class LineageState {
   private func sweep(at time: Int64) {
     guard time >= nextSweep else { return }
     nextSweep = time + Self.day
+    goneByLink = Self.kept(goneByLink) { time - $0.time <= Self.day }
+    launchesByLink = Self.kept(launchesByLink) { time - $0.time <= Self.day }
+    endedMembers = Self.kept(endedMembers) { time - $0.time <= Self.hour }
+    chainsByActor = Self.kept(chainsByActor) { time - (chains[$0]?.placed ?? .min) <= Self.day }
     let oldest = time - retention
+    guard oldest > oldestTouch ?? time else {
+      oldestTouch = oldestTouch ?? time
+      return
+    }
+    oldestTouch = oldest
     savedStates = savedStates.filter { $0.value.lastSeen >= oldest }
     disks = disks.filter { $0.value.lastSeen >= oldest }
     instances = instances.filter { $0.value.lastSeen >= oldest }
@@ -145,11 +156,7 @@ public final class LineageState {
       record.replacedAt = record.replacedAt.filter { instances[$0.key] != nil }
     }
     for record in actors.values { record.forgetOldAddresses(before: oldest) }
-    goneByLink = Self.kept(goneByLink) { time - $0.time <= Self.day }
-    launchesByLink = Self.kept(launchesByLink) { time - $0.time <= Self.day }
-    endedMembers = Self.kept(endedMembers) { time - $0.time <= Self.hour }
     chainsByPart = Self.kept(chainsByPart) { (chains[$0]?.placed ?? .min) >= oldest }
-    chainsByActor = Self.kept(chainsByActor) { time - (chains[$0]?.placed ?? .min) <= Self.day }
   }
 
   private static func kept<Value>(
