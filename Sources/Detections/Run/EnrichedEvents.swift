@@ -21,10 +21,8 @@ struct EnrichedEvents: BatchSource {
     let values = batches.map { RowValues($0) }
     var places: [Place] = []
     for (number, batch) in values.enumerated() {
-      for row in 0..<batches[number].rowCount {
-        guard let operation = batch["OperationName", row], LineageReader.learns(from: operation),
-          let time = LineageReader.time({ batch[$0, row] })
-        else { continue }
+      for row in batch.rows(where: "OperationName", LineageReader.learns) {
+        guard let time = LineageReader.time({ batch[$0, row] }) else { continue }
         places.append(Place(second: LineageEvent.second(of: time), batch: Int32(number), row: Int32(row)))
       }
     }

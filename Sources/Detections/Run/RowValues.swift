@@ -21,6 +21,25 @@ struct RowValues {
     }
   }
 
+  /// The rows whose value of a field meets a condition, which is asked once for each distinct value.
+  func rows(where name: String, _ condition: (String) -> Bool) -> [Int] {
+    switch fields[name] {
+    case .coded(let values, let codes):
+      let verdicts = values.map(condition)
+      return codes.indices.filter { codes[$0] != DictionaryColumn.missing && verdicts[Int(codes[$0])] }
+    case .texts(let column):
+      var verdicts: [String: Bool] = [:]
+      return (0..<column.rowCount).filter { row in
+        guard let value = column.string(at: row) else { return false }
+        if let known = verdicts[value] { return known }
+        let verdict = condition(value)
+        verdicts[value] = verdict
+        return verdict
+      }
+    case nil: return []
+    }
+  }
+
   subscript(name: String, row: Int) -> String? {
     switch fields[name] {
     case .coded(let values, let codes): codes[row] == DictionaryColumn.missing ? nil : values[Int(codes[row])]
