@@ -9,6 +9,8 @@ public struct LiteralScanner: Sendable {
   private let classCount: Int
   /// For each state and class the next state, as the place of its transitions, doubled; odd when literals end there.
   private let transitions: [UInt32]
+  /// For each pair of classes whether a literal may begin with it.
+  private let begins: [Bool]
   /// For each state the literals that end in it, and the next state on the way back in which others do; -1 at the end.
   private let ending: [[UInt32]]
   private let others: [Int32]
@@ -33,6 +35,14 @@ public struct LiteralScanner: Sendable {
       trie.add(literal.lazy.map { Int(classes[Int($0)]) }, number: UInt32(number))
     }
     trie.complete()
+    var begins = [Bool](repeating: false, count: classCount * classCount)
+    for literal in literals {
+      let first = Int(classes[Int(literal[0])]) * classCount
+      // After the only byte of a literal anything may come.
+      let seconds = literal.count > 1 ? [Int(classes[Int(literal[1])])] : Array(0..<classCount)
+      for second in seconds { begins[first + second] = true }
+    }
+    self.begins = begins
     self.classes = classes
     self.classCount = classCount
     ending = trie.ending
@@ -47,10 +57,20 @@ public struct LiteralScanner: Sendable {
   public func scan(_ text: Span<UInt8>, _ found: (UInt32) -> Void) {
     let classes = classes.span
     let transitions = transitions.span
-    var place: UInt32 = 0
-    for index in text.indices {
-      place = transitions[Int(place &>> 1) &+ Int(classes[Int(text[index])])]
-      if place & 1 != 0 { report(Int(place &>> 1) / classCount, found) }
+    let begins = begins.span
+    let count = text.count
+    var index = 0
+    while index < count {
+      // Fast path: where no literal begins, pairs of bytes are looked at without waiting for one another.
+      while index &+ 1 < count,
+        !begins[Int(classes[Int(text[index])]) &* classCount &+ Int(classes[Int(text[index &+ 1])])]
+      { index &+= 1 }
+      var place: UInt32 = 0
+      repeat {
+        place = transitions[Int(place &>> 1) &+ Int(classes[Int(text[index])])]
+        if place & 1 != 0 { report(Int(place &>> 1) / classCount, found) }
+        index &+= 1
+      } while place > 1 && index < count
     }
   }
 
