@@ -28,6 +28,17 @@ enum QueryFiles {
     return found
   }
 
+  /// Whether a query is that of a detection with `status: reference`.
+  static func isReference(_ path: String) -> Bool {
+    let url = URL(filePath: path)
+    let folder = url.deletingLastPathComponent()
+    guard url.lastPathComponent == "query.cql",
+      FileManager.default.fileExists(atPath: folder.appending(path: "detection.yaml").path(percentEncoded: false))
+    else { return false }
+    let (packages, _) = PackageLoader.load(from: folder.path(percentEncoded: false))
+    return packages.first?.manifest.status == .reference
+  }
+
   /// Those of the paths that are folders.
   static func folders(_ paths: [String]) -> [String] {
     paths.filter { path in

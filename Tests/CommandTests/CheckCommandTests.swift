@@ -114,4 +114,24 @@ import Testing
     #expect(result.output.contains("view       resources"))
     #expect(result.output.contains("fields     #event_simpleName, aid"))
   }
+
+  @Test func `the query of a reference detection is not held to what LogScale accepts`() throws {
+    let folder = Folder()
+    try folder.write("rule/query.cql", "a=1 | where b = 2")
+    #expect(try Program.run("check", "--strict", folder.path).status == 2)
+    let manifest = """
+      id: 00000000-0000-4000-8000-000000000001
+      name: published
+      title: As it was published
+      status: STATUS
+      severity: low
+      attack: {technique: T1578.004, tactics: [defense-evasion]}
+      description: Kept as it is.
+
+      """
+    try folder.write("rule/detection.yaml", manifest.replacing("STATUS", with: "stable"))
+    #expect(try Program.run("check", "--strict", folder.path).status == 2)
+    try folder.write("rule/detection.yaml", manifest.replacing("STATUS", with: "reference"))
+    #expect(try Program.run("check", "--strict", folder.path).status == 0)
+  }
 }
