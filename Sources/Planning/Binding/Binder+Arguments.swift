@@ -155,7 +155,7 @@ extension Binder {
   /// `Europe/Paris`, `web-01`: unquoted text without blanks that only looks like arithmetic.
   private mutating func wordOfSource(_ expression: Expression) -> Located<Literal>? {
     let text = source[expression.range]
-    guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "(" || $0 == "\"" }) else {
+    guard expression.isWrittenAsWord else {
       report(.expressionAsLiteral(text, at: expression.range))
       return nil
     }

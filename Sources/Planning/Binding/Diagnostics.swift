@@ -258,7 +258,10 @@ extension Diagnostic {
   static func expressionAsLiteral(_ text: String, at range: SourceRange) -> Self {
     Diagnostic(
       "argument-type", "this argument is taken as it is written, and '\(text)' is an expression", at: range,
-      help: "Compute the value in a step before, 'x := \(text)', and name the field; or put a text in quotes.")
+      help: text.contains("?")
+        ? "A parameter is only filled in where it is the whole value: compute 'x := \(text)' in a step before and name"
+          + " the field, or let the parameter be the whole text."
+        : "Compute the value in a step before, 'x := \(text)', and name the field; or put a text in quotes.")
   }
 
   static func expressionAsField(_ text: String, parameter: String, of name: String, at range: SourceRange) -> Self {

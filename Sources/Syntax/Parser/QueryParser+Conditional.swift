@@ -6,10 +6,18 @@ extension QueryParser {
     let start = lexer.offset
     let word = lexer.scanPattern()
     if lexer.text(word) != "case" { report(.caseInCapitals(lexer.text(word), at: word)) }
-    let body = parseBraces(of: "case") { parser in parser.parsePipeline(.branch) }
+    let body = parseBraces(of: "case") { parser in parser.parseBranch() }
     let step = CaseStep(branches: body, range: range(from: start))
     if body.isEmpty, !stepIsBroken { report(.noBranches("case", at: step.range)) }
     return step
+  }
+
+  /// One branch of `case`. A pipe may stand before its first step, but not alone.
+  private mutating func parseBranch() -> Pipeline {
+    let pipe = lexer.byte == UInt8(ascii: "|") ? SourceRange(lexer.offset, lexer.offset + 1) : nil
+    let branch = parsePipeline(.branch)
+    if let pipe, branch.steps.isEmpty { report(.pipeAlone(at: pipe)) }
+    return branch
   }
 
   /// `field match { guard => pipeline; … }`, at the field.
@@ -143,6 +151,13 @@ extension Diagnostic {
       "empty-step", .error, "there is no branch before this ';'", at: range,
       help: "Write '*' for a branch that keeps every event as it is.",
       fixIts: [FixIt("remove ';'", replacing: range, with: "")])
+  }
+
+  fileprivate static func pipeAlone(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "empty-step", .error, "this branch of 'case' does nothing", at: range,
+      help: "Write '*' for a branch that keeps every event as it is.",
+      fixIts: [FixIt("write '*'", replacing: range, with: "*")])
   }
 
   fileprivate static func missingArrow(found: String, at range: SourceRange, isSeparator: Bool) -> Diagnostic {

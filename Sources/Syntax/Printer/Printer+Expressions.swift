@@ -73,8 +73,7 @@ extension TreePrinter {
     write(")")
   }
 
-  /// What looks like arithmetic may be a word to the function, `Europe/Paris` or `web-01`, so it gets no blanks that it
-  /// did not have.
+  /// What looks like arithmetic may be a word to the function, so it gets no blanks that it did not have.
   private mutating func printArgument(_ expression: Expression) {
     if expression.isWrittenAsWord { printAsWord(expression) } else { print(expression) }
   }
@@ -117,22 +116,6 @@ extension TreePrinter {
     for attribute in node.attributes {
       write(" \(attribute.name.value): ")
       print(attribute.value)
-    }
-  }
-}
-
-extension Expression {
-  /// Whether nothing stands between operators and what they join, and that are names and numbers.
-  fileprivate var isWrittenAsWord: Bool {
-    switch self {
-    case .number, .word, .pattern, .boolean: true
-    case .unary(let unary):
-      unary.operand.isWrittenAsWord && unary.operator.range.upperBound == unary.operand.range.lowerBound
-    case .binary(let binary):
-      binary.left.isWrittenAsWord && binary.right.isWrittenAsWord
-        && binary.left.range.upperBound == binary.operator.range.lowerBound
-        && binary.operator.range.upperBound == binary.right.range.lowerBound
-    default: false
     }
   }
 }
