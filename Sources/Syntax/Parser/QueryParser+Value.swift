@@ -90,6 +90,7 @@ extension QueryParser {
   mutating func parseRegex() -> RegexLiteral? {
     let start = lexer.offset
     guard let regex = lexer.scanRegex() else {
+      if passRegexOverLines() { return nil }
       lexer.offset = lexer.lineEnd
       report(.unterminatedRegex(at: SourceRange(start, start + 1)))
       return nil
