@@ -33,7 +33,7 @@ extension TreePrinter {
       print(unary.operand)
       write(")")
     } else {
-      print(unary.operand)
+      writeApart { $0.print(unary.operand) }
     }
   }
 
@@ -68,7 +68,7 @@ extension TreePrinter {
     for (index, argument) in arguments.enumerated() {
       if index > 0 { write(", ") }
       if let name = argument.name { write(Self.argumentName(name.value) + "=") }
-      printArgument(argument.value)
+      if argument.name != nil { writeApart { $0.printArgument(argument.value) } } else { printArgument(argument.value) }
     }
     write(")")
   }

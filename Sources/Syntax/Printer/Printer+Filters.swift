@@ -47,14 +47,9 @@ extension TreePrinter {
 
   private mutating func print(_ negation: Negation) {
     write(negation.form == .word ? "not " : "!")
-    let start = text.utf8.count
     switch negation.operand {
     case .and, .or: print(negation.operand, inParentheses: true)
-    default: print(negation.operand)
-    }
-    // `!~x` would be read as an operator.
-    if negation.form == .mark, text.utf8.dropFirst(start).first == UInt8(ascii: "~") {
-      text.insert(" ", at: text.utf8.index(text.startIndex, offsetBy: start))
+    default: writeApart { $0.print(negation.operand) }
     }
   }
 
@@ -62,11 +57,10 @@ extension TreePrinter {
     write(comparison.field.raw)
     let value = text(of: comparison.value)
     switch comparison.operator.value {
-    // `x=~y` would apply a function.
-    case .equal, .notEqual: write(comparison.operator.value.rawValue + (value.hasPrefix("~") ? " " : ""))
+    case .equal, .notEqual: write(comparison.operator.value.rawValue)
     default: write(" \(comparison.operator.value.rawValue) ")
     }
-    write(value)
+    writeApart { $0.write(value) }
   }
 
   mutating func print(_ value: FilterValue) { write(text(of: value)) }

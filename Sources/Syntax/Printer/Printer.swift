@@ -36,6 +36,17 @@ struct TreePrinter {
 
   mutating func write(_ piece: String) { text += piece }
 
+  /// Writes what stands behind a sign: a name that begins with `~` gets a blank, for `=~` and `!~` are operators.
+  mutating func writeApart(_ body: (inout TreePrinter) -> Void) {
+    let start = text.utf8.count
+    let sign = text.utf8.last
+    body(&self)
+    guard sign == UInt8(ascii: "=") || sign == UInt8(ascii: "!"), text.utf8.dropFirst(start).first == UInt8(ascii: "~") else {
+      return
+    }
+    text.insert(" ", at: text.utf8.index(text.startIndex, offsetBy: start))
+  }
+
   mutating func newLine() {
     text += "\n" + String(repeating: " ", count: 2 * indentation)
   }
