@@ -83,6 +83,21 @@ import Testing
   }
 
   @Test(arguments: [
+    #"{"@rawstring":"a \"b\"","a":"1"}"#, #"{"Records":[{"@rawstring":"a \"b\"","a":"1"}]}"#,
+    "@rawstring,a\n\"a \"\"b\"\"\",1\n",
+  ])
+  func `an event that holds its text keeps it`(input: String) {
+    let wanted = ["@rawstring": "a \"b\"", "a": "1"]
+    let name = input.hasPrefix("{") ? "input" : "input.csv"
+    #expect(Reading(input, fields: ["@rawstring", "a"], name: name).rows == [wanted])
+    var whole = Reading(input, fields: ["a"], whole: true, name: name).rows[0]
+    whole["@timestamp"] = nil
+    #expect(whole == wanted)
+    let prefilter = Prefilter.field("@rawstring", containsAnyOf: [Prefilter.Literal(Array("a \"b".utf8))])
+    #expect(Reading(input, fields: ["@rawstring", "a"], name: name, prefilter: prefilter).rows == [wanted])
+  }
+
+  @Test(arguments: [
     "[{\"a\":1},\n{\"a\":2},{\"a\":3}]",
     "{\"Records\":[{\"a\":1},{\"a\":2},{\"a\":3}],\"more\":{\"b\":[1]}}",
     "{\"a\":1}{\"a\":2} {\"a\":3}",

@@ -65,11 +65,12 @@ struct Reading {
   /// Reads one file of the given content.
   init(
     _ text: String, fields: [String] = [], view: ScanRequest.View = .records, whole: Bool = false,
-    format: InputFormat = .auto, name: String = "input"
+    format: InputFormat = .auto, name: String = "input", prefilter: Prefilter? = nil
   ) {
     let folder = Folder()
     let path = folder.write(name, text)
-    let request = ScanRequest(view: view, fields: fields, needsEvents: whole)
+    var request = ScanRequest(view: view, fields: fields, needsEvents: whole)
+    request.prefilter = prefilter
     self.init(FileSource(paths: [path], format: format), request, materialising: whole)
   }
 

@@ -112,7 +112,10 @@ final class BatchAssembler {
   /// Sets what every flat row has besides its own values.
   private func finishRow(_ row: Int, _ range: Range<Int>, _ kind: EventOrigin.Kind, in window: Int = 0, _ log: UnitLog)
   {
-    if let rawString = demand.rawString, window == 0 { table[rawString, row] = .window(range) }
+    // An event that was exported with its text keeps that text; what it stands in now is no part of it.
+    if let rawString = demand.rawString, window == 0, table[rawString, row].isMissing {
+      table[rawString, row] = .window(range)
+    }
     if let identity = demand.identity { table[identity, row] = .missing }
     if demand.timestamp != nil { times.append(time(ofFlat: row, log)) }
     if demand.request.needsEvents {
@@ -175,7 +178,7 @@ final class BatchAssembler {
     }
     let (window, range) = unsafe keep(source)
     finishRow(row, range, .json, in: window, log)
-    if let rawString = demand.rawString { unsafe setText(rawString, row, source) }
+    if let rawString = demand.rawString, table[rawString, row].isMissing { unsafe setText(rawString, row, source) }
     table.addRows(1)
   }
 
@@ -318,6 +321,9 @@ final class BatchAssembler {
 
 extension martlet_json_slot {
   static var missing: martlet_json_slot { martlet_json_slot(offset: 0, length: MARTLET_SLOT_MISSING) }
+
+  /// Whether it is no text: nothing, or an object or array.
+  var isMissing: Bool { length & MARTLET_SLOT_CONTAINER != 0 }
 
   /// Bytes of the window.
   static func window(_ range: Range<Int>) -> martlet_json_slot {

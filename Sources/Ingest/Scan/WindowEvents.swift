@@ -49,7 +49,9 @@ final class WindowEvents: EventBlock {
         continue
       }
       collector.set("@timestamp", row: row, String(time))
-      unsafe collector.set("@rawstring", row: row, bytes)
+      // An event's own text comes before the line it stands on.
+      let hasText = unsafe collector.withValue("@rawstring", row: row) { _ in true } ?? false
+      if !hasText { unsafe collector.set("@rawstring", row: row, bytes) }
     }
     return collector.finish()
   }
