@@ -4,6 +4,7 @@ extension Batch {
   public func gather(_ rows: [UInt32]) -> Batch {
     var result = self.emptied(rowCount: rows.count)
     for (name, column) in zip(names, columns) { result.set(name, to: column.gather(rows)) }
+    result.noteWrittenInPart(by: [self])
     if !positions.isEmpty { result.positions = rows.map { positions[Int($0)] } }
     if events != nil {
       if let eventRows { result.eventRows = rows.map { eventRows[Int($0)] } } else { result.eventRows = rows }
@@ -40,6 +41,7 @@ extension Batch {
     let united = concatenating(parts)
     var result = parts[0].emptied(rowCount: united.rowCount)
     for (name, column) in zip(united.names, united.columns) { result.set(name, to: column) }
+    result.noteWrittenInPart(by: parts)
     result.positions = united.positions
     result.eventRows = parts.flatMap { part in part.eventRows ?? (0..<UInt32(part.rowCount)).map { $0 } }
     return result

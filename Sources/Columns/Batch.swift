@@ -22,6 +22,8 @@ public struct Batch: Sendable {
   public internal(set) var eventRows: [UInt32]?
   /// Fields that were removed before the event was materialised.
   private var removed: Set<String>
+  /// Fields written to some rows before the event was materialised: the others may have the event's own value.
+  private var writtenInPart: Set<String>
   /// Whether columns hold every field of the rows.
   public private(set) var isWhole: Bool
 
@@ -43,6 +45,7 @@ public struct Batch: Sendable {
     self.events = events
     eventRows = nil
     removed = []
+    writtenInPart = []
     isWhole = events == nil
     for field in fields { set(field.name, to: field.column) }
   }
@@ -56,6 +59,7 @@ public struct Batch: Sendable {
   /// Replaces a field, or adds it at the end.
   public mutating func set(_ name: String, to column: Column) {
     precondition(column.rowCount == rowCount, "a column has one value per row of its batch")
+    writtenInPart.remove(name)
     if let index = indices[name] {
       columns[index] = column
     } else {
@@ -63,6 +67,13 @@ public struct Batch: Sendable {
       names.append(name)
       columns.append(column)
     }
+  }
+
+  /// Replaces a field, or adds it; rows without a value have what their event holds, if it was not looked at before.
+  mutating func setInPart(_ name: String, to column: Column) {
+    let isUnread = !isWhole && column.presence != nil && (indices[name] == nil || writtenInPart.contains(name))
+    set(name, to: column)
+    if isUnread { writtenInPart.insert(name) }
   }
 
   /// Removes a field from every row.
@@ -81,6 +92,7 @@ public struct Batch: Sendable {
     columns = []
     indices = [:]
     removed = []
+    writtenInPart = []
     isWhole = true
     for name in kept where indices[name] == nil {
       if let column = old[name] { set(name, to: column) }
@@ -101,10 +113,17 @@ public struct Batch: Sendable {
     whole.positions = own.positions
     whole.eventRows = own.eventRows
     for field in try events.fields(of: rows) where !removed.contains(field.name) {
-      whole.set(field.name, to: own[field.name] ?? field.column)
+      whole.set(field.name, to: field.column)
+      guard let column = own[field.name] else { continue }
+      if own.writtenInPart.contains(field.name) {
+        whole.assign(column, to: field.name)
+      } else {
+        whole.set(field.name, to: column)
+      }
     }
     for (name, column) in zip(own.names, own.columns) where whole[name] == nil { whole.set(name, to: column) }
     whole.removed = []
+    whole.writtenInPart = []
     whole.isWhole = true
     self = whole
   }
@@ -114,12 +133,21 @@ public struct Batch: Sendable {
     isWhole == other.isWhole && events === other.events && removed == other.removed
   }
 
+  /// Takes over which fields were written in part: for rows of several batches those of any, and those some lack.
+  mutating func noteWrittenInPart(by parts: [Batch]) {
+    guard !isWhole else { return }
+    for name in names where parts.contains(where: { $0.writtenInPart.contains(name) || $0.indices[name] == nil }) {
+      writtenInPart.insert(name)
+    }
+  }
+
   /// A batch of `rowCount` rows without columns, over the same events and with the same fields removed.
   func emptied(rowCount: Int) -> Batch {
     var result = Batch(rowCount: rowCount)
     result.events = events
     result.isWhole = isWhole
     result.removed = removed
+    result.writtenInPart = writtenInPart
     return result
   }
 
@@ -129,6 +157,7 @@ public struct Batch: Sendable {
     eventRows = nil
     isWhole = true
     removed = []
+    writtenInPart = []
   }
 }
 

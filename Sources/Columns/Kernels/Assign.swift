@@ -3,7 +3,7 @@ extension Batch {
   ///
   /// This is what assignment means in the language: no value neither creates nor overwrites a field.
   public mutating func assign(_ column: Column, to field: String) {
-    guard let old = self[field] else { return set(field, to: column) }
+    guard let old = self[field] else { return setInPart(field, to: column) }
     guard var written = column.presence ?? (mask.isFull ? nil : mask) else { return set(field, to: column) }
     written.formIntersection(mask)
     let texts = column.asText()
@@ -17,6 +17,6 @@ extension Batch {
         builder.appendMissing()
       }
     }
-    set(field, to: .text(builder.finish()))
+    setInPart(field, to: .text(builder.finish()))
   }
 }
