@@ -107,6 +107,15 @@ import Testing
     #expect(reading.values("@rawstring") == ["H4sInotbase64!", "H4sIAAAA"])
   }
 
+  @Test func `gzip data cut off keeps its line, and what was read of an envelope's is not passed off as all`() {
+    let whole = Compressed.gzip("{\"a\":1}\n{\"a\":2}\n")
+    let cut = Data(whole.dropLast(6)).base64EncodedString()
+    let line = Reading(cut + "\n", fields: ["a", "@rawstring"])
+    #expect(line.rows == [["@rawstring": cut]])
+    let envelope = Reading("{\"awslogs\":{\"data\":\"\(cut)\"}}\n", fields: ["a"])
+    #expect(envelope.report.skippedRecords == 1)
+  }
+
   @Test func `damaged envelopes are counted`() {
     let reading = Reading(
       "{\"awslogs\":{\"data\":\"!!\"}}\n{\"EventId\":\"x\",\"CloudTrailEvent\":\"{\\\"a\\\":\"}\n{\"a\":1}",

@@ -2,15 +2,18 @@ import MartletNative
 
 /// Text that encodes bytes, and bytes that are gzip data.
 enum EncodedBytes {
+  /// What was decoded, and whether that is all of it: damaged gzip data gives what stands before the damage.
+  typealias Decoded = (content: Window, isWhole: Bool)
+
   /// The bytes of base64 text, in either alphabet, decompressed if they are gzip data; `nil` when it is neither.
-  static func decode(_ text: UnsafeBufferPointer<UInt8>, limit: Int, _ pool: WindowPool) -> Window? {
+  static func decode(_ text: UnsafeBufferPointer<UInt8>, limit: Int, _ pool: WindowPool) -> Decoded? {
     guard let bytes = unsafe base64(text) else { return nil }
-    guard bytes.count >= 2, unsafe bytes.text[0] == 0x1F, unsafe bytes.text[1] == 0x8B else { return bytes }
+    guard bytes.count >= 2, unsafe bytes.text[0] == 0x1F, unsafe bytes.text[1] == 0x8B else { return (bytes, true) }
     guard let inflated = try? InflatedBytes(HeldBytes(bytes, storedBytes: 0), .gzip, pool) else { return nil }
     var content = Window(capacity: min(max(bytes.count * 8, 4096), limit))
     while true {
-      guard let more = try? content.fill(from: inflated) else { return content.count > 0 ? content : nil }
-      if !more { return content }
+      guard let more = try? content.fill(from: inflated) else { return content.count > 0 ? (content, false) : nil }
+      if !more { return (content, true) }
       if content.count == content.capacity {
         guard content.capacity < limit else { return nil }
         let larger = Window(capacity: min(content.capacity * 2, limit))

@@ -297,11 +297,12 @@ final class RecordReader {
   private func takeEncoded(_ text: JSONNode, depth: Int, number: Int) {
     guard depth < Self.maximalDepth else { return output { log.note(.tooDeep, after: number) } }
     guard let encoded = unsafe text.scalar,
-      let window = unsafe EncodedBytes.decode(encoded, limit: limits.inflated, tools.windows)
+      let decoded = unsafe EncodedBytes.decode(encoded, limit: limits.inflated, tools.windows)
     else {
       return output { log.note(.notEncoded, after: number) }
     }
-    takeRecords(of: HeldBytes(window, storedBytes: 0), depth: depth, number: number)
+    takeRecords(of: HeldBytes(decoded.content, storedBytes: 0), depth: depth, number: number)
+    if !decoded.isWhole { output { log.note(.notEncoded, after: number) } }
   }
 
   /// Takes every record of a stream that stands inside a record.
@@ -337,13 +338,13 @@ final class RecordReader {
 
   /// Takes a line of base64 text that may hold records; false when it does not.
   func readEncodedLine(_ line: UnsafeBufferPointer<UInt8>) -> Bool? {
-    // What gzip data starts with, in base64.
+    // What gzip data starts with, in base64. What only looks like it, or is damaged, is text.
     guard unsafe line.hasPrefix("H4sI"),
-      let window = unsafe EncodedBytes.decode(line, limit: limits.inflated, tools.windows)
+      let decoded = unsafe EncodedBytes.decode(line, limit: limits.inflated, tools.windows), decoded.isWhole
     else { return nil }
     begin(0)
     isStopped = false
-    takeRecords(of: HeldBytes(window, storedBytes: 0), depth: 0, number: 0)
+    takeRecords(of: HeldBytes(decoded.content, storedBytes: 0), depth: 0, number: 0)
     resumeAt = isStopped ? outputs : 0
     return !isStopped
   }
