@@ -51,6 +51,8 @@ public enum ArgumentForm: Sendable, Equatable {
   case aggregates
   /// A block `{ … }` that runs on events passing by, or a bare filter or call.
   case block
+  /// A block that decides, by what passes it; a call that is no filter decides by its value, as in `test()`.
+  case condition
   /// A block that is a search of its own over the whole input.
   case search
   /// A block with a name, links and fields to include: `A: { … } include: [f]`.

@@ -170,6 +170,8 @@ public struct BoundArguments: Sendable {
       case let value as Block: [value.pipeline]
       case let value as Block?: value.map { [$0.pipeline] } ?? []
       case let value as [Block]: value.map(\.pipeline)
+      case let value as Condition: [value.pipeline]
+      case let value as Condition?: value.map { [$0.pipeline] } ?? []
       case let value as [NamedQuery]: value.map(\.pipeline)
       default: []
       }

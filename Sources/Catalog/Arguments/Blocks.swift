@@ -67,6 +67,20 @@ public struct Block: ArgumentValue {
   }
 }
 
+/// A block that decides about events: `{ a=1 }`, `in(a, values=[1, 2])` or `if(…)`.
+public struct Condition: ArgumentValue {
+  public static var typeName: String { "filters in braces" }
+  public static var form: ArgumentForm { .condition }
+  public let pipeline: PipelineReference
+
+  public init(_ literal: Located<Literal>) throws(Diagnostic) {
+    guard case .pipeline(let pipeline) = literal.value else {
+      throw .argumentType(expected: Self.typeName, found: literal.value, at: literal.range)
+    }
+    self.pipeline = pipeline
+  }
+}
+
 /// A block that is a search of its own over the whole input: `query={ … }`.
 public struct Search: ArgumentValue {
   public static var typeName: String { "query in braces" }

@@ -5,7 +5,7 @@ import MartletExecution
 
 /// `percentage({condition})`: the share of the events that pass a condition.
 struct Percentage: AggregateFunction {
-  static let condition = Parameter<Block>("condition", "Filters in braces.", unnamed: true)
+  static let condition = Parameter<Condition>("condition", "Filters in braces.", unnamed: true)
   static let output = Parameter<OutputName>("as", "Field to write.", default: "_percentage")
 
   static let spec = FunctionSpec(
@@ -19,7 +19,7 @@ struct Percentage: AggregateFunction {
         yields: #"{"_percentage": "25"}"#)
     ])
 
-  private let condition: Block
+  private let condition: Condition
   private let output: String
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
@@ -33,13 +33,13 @@ struct Percentage: AggregateFunction {
 }
 
 private final class ShareState: AggregateState {
-  private let condition: Block
+  private let condition: Condition
   private let output: String
   private let context: RunContext
   private var all = Counts()
   private var passing = Counts()
 
-  init(condition: Block, output: String, in context: RunContext) {
+  init(condition: Condition, output: String, in context: RunContext) {
     self.condition = condition
     self.output = output
     self.context = context

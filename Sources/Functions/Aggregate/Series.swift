@@ -9,8 +9,8 @@ struct Series: AggregateFunction {
   static let separator = Parameter<String>("separator", "Text between values.", default: "\n")
   static let maxpause = Parameter<TimeSpan?>("maxpause", "A longer pause ends a series.", default: nil)
   static let maxduration = Parameter<TimeSpan?>("maxduration", "The longest series.", default: nil)
-  static let startmatch = Parameter<Block?>("startmatch", "Events that begin a series; others outside one are left out.", default: nil)
-  static let endmatch = Parameter<Block?>("endmatch", "Events that end a series, as its last.", default: nil)
+  static let startmatch = Parameter<Condition?>("startmatch", "Events that begin a series; others outside one are left out.", default: nil)
+  static let endmatch = Parameter<Condition?>("endmatch", "Events that end a series, as its last.", default: nil)
   static let memlimit = Parameter<String>("memlimit", "The most text of a field in a series, at most 1024KB.", default: "1KB")
 
   static let spec = FunctionSpec(
@@ -37,8 +37,8 @@ struct Series: AggregateFunction {
   fileprivate struct Rules: Sendable {
     var pause: Double
     var duration: Double
-    var start: Block?
-    var end: Block?
+    var start: Condition?
+    var end: Condition?
   }
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {

@@ -6,7 +6,7 @@ import MartletExecution
 /// `array:exists("name[]", condition={…})` keeps events of which an element passes a condition.
 struct ArrayExists: FilterFunction {
   static let array = Parameter<ArrayName>("array", "Array to look in, written name[].", unnamed: true)
-  static let condition = Parameter<Block>("condition", "An element must pass it.")
+  static let condition = Parameter<Condition>("condition", "An element must pass it.")
   static let variable = Parameter<String?>("var", "Name of the element in the condition; the array's when left out.", default: nil)
 
   static let spec = FunctionSpec(
@@ -22,7 +22,7 @@ struct ArrayExists: FilterFunction {
     ])
 
   private let array: ArrayName
-  private let condition: Block
+  private let condition: Condition
   private let name: String
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
@@ -41,7 +41,7 @@ struct ArrayExists: FilterFunction {
 extension Batch {
   /// Clears the mask bits of the rows of which no element passes a condition.
   mutating func keepRows(
-    with array: ArrayName, as name: String, where condition: Block, hasObjects: Bool, in context: RunContext
+    with array: ArrayName, as name: String, where condition: Condition, hasObjects: Bool, in context: RunContext
   ) throws(ExecutionError) {
     var whole = try withArrays()
     whole.mask = mask

@@ -6,7 +6,7 @@ import MartletExecution
 /// `array:filter("name[]", function={…})` keeps the elements that pass a block.
 struct ArrayFilter: TransformFunction {
   static let array = Parameter<ArrayName>("array", "Array to filter, written name[].", unnamed: true)
-  static let function = Parameter<Block>("function", "Elements that pass it are kept.")
+  static let function = Parameter<Condition>("function", "Elements that pass it are kept.")
   static let variable = Parameter<String?>("var", "Name of the element in the block; the array's when left out.", default: nil)
   static let asArray = Parameter<ArrayName?>("asArray", "Array to write; the same when left out.", default: nil)
 
@@ -24,7 +24,7 @@ struct ArrayFilter: TransformFunction {
 
   private let array: ArrayName
   private let target: ArrayName
-  private let function: Block
+  private let function: Condition
   private let name: String
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {

@@ -6,7 +6,7 @@ import MartletExecution
 /// `objectArray:exists("name[]", condition={…})` keeps events of which an object passes a condition.
 struct ObjectArrayExists: FilterFunction {
   static let array = Parameter<ArrayName>("array", "Array of objects to look in, written name[].", unnamed: true)
-  static let condition = Parameter<Block>("condition", "An element must pass it.")
+  static let condition = Parameter<Condition>("condition", "An element must pass it.")
   static let variable = Parameter<String?>("var", "Name of the element in the condition; the array's when left out.", default: nil)
 
   static let spec = FunctionSpec(
@@ -22,7 +22,7 @@ struct ObjectArrayExists: FilterFunction {
     ])
 
   private let array: ArrayName
-  private let condition: Block
+  private let condition: Condition
   private let name: String
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {

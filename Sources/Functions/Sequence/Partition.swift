@@ -6,7 +6,7 @@ import MartletExecution
 /// `partition(count(), condition=…)` splits a sequence where a condition holds and aggregates each part.
 struct Partition: GroupedSequence {
   static let function = Parameter<Aggregates>("function", "What to aggregate of each part.", unnamed: true)
-  static let condition = Parameter<Block>("condition", "Events that pass it split the sequence.")
+  static let condition = Parameter<Condition>("condition", "Events that pass it split the sequence.")
   static let split = Parameter<Place>("split", "Whether the event that splits begins a part or ends one.", default: .before)
 
   enum Place: String, ChoiceArgument { case before, after }
@@ -28,7 +28,7 @@ struct Partition: GroupedSequence {
     alsoAggregates: true)
 
   private let aggregates: Aggregates
-  private let condition: Block
+  private let condition: Condition
   private let splitsBefore: Bool
   let call: String
 
@@ -50,7 +50,7 @@ struct Partition: GroupedSequence {
 
 private final class PartitionStage: StreamStage {
   private let state: any AggregateState
-  private let condition: Block
+  private let condition: Condition
   private let splitsBefore: Bool
   private let context: RunContext
   /// The part that the next event belongs to, and whether it has any yet.
@@ -58,7 +58,7 @@ private final class PartitionStage: StreamStage {
   private var isEmpty = true
   private var position: UInt64 = 0
 
-  init(_ state: any AggregateState, _ condition: Block, splitsBefore: Bool, in context: RunContext) {
+  init(_ state: any AggregateState, _ condition: Condition, splitsBefore: Bool, in context: RunContext) {
     self.state = state
     self.condition = condition
     self.splitsBefore = splitsBefore

@@ -31,6 +31,7 @@ extension Binder {
         return Located(.array(elements), at: array.range)
       }
       return Located(.pipeline(bindBlock(expression, in: .block)), at: expression.range)
+    case .condition: return Located(.pipeline(bindCondition(expression)), at: expression.range)
     case .namedQuery: return namedQueries(expression)
     case .search: return Located(.pipeline(bindBlock(expression, in: .search)), at: expression.range)
     }
@@ -99,6 +100,17 @@ extension Binder {
     case .array(let array): return array.elements.flatMap { includedFields($0) }
     case .error: return []
     default: return literal(expression, isSeveral: true)?.value.text.map { [$0] } ?? []
+    }
+  }
+
+  /// A block that decides. The value of a call decides where it is no filter: as a step it would let all pass.
+  private mutating func bindCondition(_ expression: Expression) -> PipelineReference {
+    switch expression {
+    case .group(let inner, _): return bindCondition(inner)
+    case .call(let call):
+      guard let spec = registry[call.name.value]?.spec, spec.kind != .filter else { return bindBlock(expression, in: .block) }
+      return bindBlock(.call(call.asArgument(of: "test")), in: .block)
+    default: return bindBlock(expression, in: .block)
     }
   }
 

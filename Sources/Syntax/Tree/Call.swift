@@ -6,6 +6,12 @@ public struct FunctionCall: Sendable, Equatable {
   public var name: Located<String>
   public var arguments: [Argument]
   public var range: SourceRange
+
+  /// The call `function(self)`, in the place of this one.
+  public func asArgument(of function: String) -> FunctionCall {
+    FunctionCall(
+      name: Located(function, at: name.range), arguments: [Argument(name: nil, value: .call(self))], range: range)
+  }
 }
 
 /// `value` or `name=value`.
