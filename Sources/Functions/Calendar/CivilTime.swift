@@ -55,6 +55,12 @@ struct CivilTime: Sendable {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
   }
 
+  /// Whether the calendar has such a day.
+  static func isDate(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+    guard (1...12).contains(month), day >= 1 else { return false }
+    return date(ofDay: self.day(ofYear: year, month: month, day: day)) == (year, month, day)
+  }
+
   /// The number of days from 1970-01-01 to a date.
   static func day(ofYear year: Int, month: Int, day: Int) -> Int {
     let shiftedYear = month <= 2 ? year - 1 : year

@@ -8,24 +8,37 @@ struct FoundTime: Sendable {
   static let reach = 128
 
   private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-  private static let month = #"(?<M>\d{2}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"#
+  private static let name =
+    "(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    + "|nov(?:ember)?|dec(?:ember)?)"
+  private static let namedMonth = "(?<M>\(name))"
+  private static let month = #"(?<M>\d{2}|\#(name))"#
   private static let day = #"(?<D>[0-3]?\d)"#
   private static let clock =
-    #"(?<h>[0-2]?\d):(?<m>[0-5]\d):(?<s>[0-6]\d)(?:[.,](?<f>\d{1,9}))?(?:\s?(?<p>[AaPp][Mm]))?"#
-  private static let zone = #"(?:\s?(?<z>Z|UTC|GMT|[A-Z][A-Za-z]+/[A-Za-z_]+(?:/[A-Za-z_]+)?|[+-]\d{2}:?\d{2}))?"#
+    #"(?<h>[0-2]?\d):(?<m>[0-5]\d):(?<s>[0-6]\d)(?:[.,](?<f>\d{1,9}))?(?:\s?(?<p>[AaPp][Mm])\b)?"#
+  private static let zone =
+    #"(?:\s?(?<z>[+-]\d{2}:?\d{2}|(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?\b|[A-Z][A-Za-z]+(?:/[A-Za-z_]+)+(?:[+-]\d{1,2})?\b"#
+    + #"|[A-Z]{3,5}\b|Z))?"#
   private static let gap = #"[-/. ]"#
+  private static let pause = #"(?:[:T ]|\s+)"#
 
-  /// The forms; of several that fit at one place the first counts.
+  /// The forms; of several that fit at one place the first that is a time counts. Two digits for a year come first where
+  /// that gives a year one may mean, then a month before its day, as the documentation lists them.
   private static let forms: [Regex] = [
     #"\b(?<Y>\d{4})\#(gap)\#(month)\#(gap)\#(day)(?:[T ]|\s+)\#(clock)\#(zone)"#,
-    #"\b\#(day)[-/ ]\#(month)[-/ ](?<Y>\d{4}|\d{2})(?:[:T ]|\s+)\#(clock)\#(zone)"#,
-    #"\b\#(month)[-/ ]\s?\#(day)(?:,?[-/ ](?<Y>\d{4}))(?:[:T ]|\s+)\#(clock)\#(zone)"#,
+    #"\b\#(day)[-/ ]\#(namedMonth)[-/ ](?<Y>\d{4}|\d{2})\#(pause)\#(clock)\#(zone)"#,
+    #"\b(?<Y>\d{2})\#(gap)(?<M>\d{2})\#(gap)\#(day)(?:[T ]|\s+)\#(clock)\#(zone)"#,
+    #"\b\#(month)[-/ ]\s?\#(day),?[-/ ](?<Y>\d{4}|\d{2})\#(pause)\#(clock)\#(zone)"#,
+    #"\b\#(day)\#(gap)(?<M>\d{2})\#(gap)(?<Y>\d{4}|\d{2})\#(pause)\#(clock)\#(zone)"#,
     #"\b\#(month)[-/ ]\s?\#(day)\s+\#(clock)\#(zone)\s+(?<Y>\d{4})\b"#,
-    #"\b\#(month)[-/ ]\s?\#(day)(?:[:T ]|\s+)\#(clock)\#(zone)"#,
-    #"\b\#(day)[-/ ]\#(month)(?:[:T ]|\s+)\#(clock)\#(zone)"#,
+    #"\b\#(month)[-/ ]\s?\#(day)\#(pause)\#(clock)\#(zone)"#,
+    #"\b\#(day)[-/ ]\#(month)\#(pause)\#(clock)\#(zone)"#,
     #"\b(?<e>\d{10})(?:[.,]?(?<f>\d{9}|\d{6}|\d{3}))?\b"#,
     #"\b\#(clock)\#(zone)"#,
-  ].compactMap { try? Regex($0) }
+  ].map { pattern in
+    guard let regex = try? Regex(pattern) else { preconditionFailure("'\(pattern)' is a regex") }
+    return regex
+  }
 
   /// The instant in epoch milliseconds, and the zone that the text named.
   typealias Found = (instant: Int64, zone: String?)
@@ -42,16 +55,17 @@ struct FoundTime: Sendable {
 
   /// The first time in a text; `nil` when there is none, or its zone is not known.
   func first(in text: Span<UInt8>) -> Found? {
-    var best: (start: Int, form: Int)?
-    for (index, form) in Self.forms.enumerated() {
+    var found: [(start: Int, parts: [String: String])] = []
+    for form in Self.forms {
       var match = form.makeMatch()
       guard form.firstMatch(in: text, into: &match), let range = form.group(0, of: match) else { continue }
-      if range.lowerBound < Self.reach, best.map({ range.lowerBound < $0.start }) ?? true { best = (range.lowerBound, index) }
+      found.append((range.lowerBound, Self.parts(form, match, of: text)))
     }
-    guard let best else { return nil }
-    let form = Self.forms[best.form]
-    var match = form.makeMatch()
-    guard form.firstMatch(in: text, into: &match) else { return nil }
+    guard let start = found.map(\.start).min(), Self.characters(of: text, upTo: start) < Self.reach else { return nil }
+    return found.lazy.filter { $0.start == start }.compactMap { instant(of: $0.parts) }.first
+  }
+
+  private static func parts(_ form: Regex, _ match: RegexMatch, of text: Span<UInt8>) -> [String: String] {
     var parts: [String: String] = [:]
     for (index, name) in form.captureNames.enumerated() {
       guard let range = form.capture(index, of: match) else { continue }
@@ -59,7 +73,21 @@ struct FoundTime: Sendable {
       for place in range { bytes.append(text[place]) }
       parts[name] = String(decoding: bytes, as: UTF8.self)
     }
-    return instant(of: parts)
+    return parts
+  }
+
+  /// How many characters stand before a place.
+  private static func characters(of text: Span<UInt8>, upTo end: Int) -> Int {
+    (0..<end).count { text[$0] & 0xC0 != 0x80 }
+  }
+
+  /// The zone that a text names, and its rules; a word that is no zone is only the next word of the text.
+  private func zone(_ name: String?) -> (rules: TimeZoneRules, name: String?)? {
+    if let name {
+      if let rules = findZone(name) { return (rules, name) }
+      guard name.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else { return nil }
+    }
+    return standardZone.map { ($0, nil) }
   }
 
   private func instant(of parts: [String: String]) -> Found? {
@@ -72,7 +100,7 @@ struct FoundTime: Sendable {
       guard (1...12).contains(hour) else { return nil }
       hour = hour % 12 + (half == "pm" ? 12 : 0)
     }
-    guard let zone = parts["z"].flatMap(findZone) ?? (parts["z"] == nil ? standardZone : nil) else { return nil }
+    guard let (zone, zoneName) = zone(parts["z"]) else { return nil }
     let inDay = Int64(((hour * 60 + minute) * 60 + min(second, 59)) * 1000 + fraction)
     func instant(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
       let local = Int64(CivilTime.day(ofYear: year, month: month, day: day)) * 86_400_000 + inDay
@@ -83,18 +111,20 @@ struct FoundTime: Sendable {
     guard let monthText = parts["M"]?.lowercased() else {
       // A time alone: today's, or yesterday's when that lies ahead.
       let time = instant(today.year, today.month, today.day)
-      return (time > now + 600_000 ? time - 86_400_000 : time, parts["z"])
+      return (time > now + 600_000 ? time - 86_400_000 : time, zoneName)
     }
-    guard let month = Int(monthText) ?? Self.months.firstIndex(of: monthText).map({ $0 + 1 }), (1...12).contains(month),
-      let day = parts["D"].flatMap({ Int($0) }), (1...31).contains(day)
+    guard let month = Int(monthText) ?? Self.months.firstIndex(of: String(monthText.prefix(3))).map({ $0 + 1 }),
+      let day = parts["D"].flatMap({ Int($0) })
     else { return nil }
-    if let year = parts["Y"].flatMap({ Int($0) }) {
-      return (instant(year < 100 ? year + 2000 : year, month, day), parts["z"])
+    if let text = parts["Y"], let written = Int(text) {
+      let year = text.count == 2 ? written + 2000 : written
+      guard text.count == 4 || written >= 13, CivilTime.isDate(year, month, day) else { return nil }
+      return (instant(year, month, day), zoneName)
     }
     // Without a year: the latest that lies at most a week ahead.
-    let years = [today.year + 1, today.year, today.year - 1]
+    let years = [today.year + 1, today.year, today.year - 1].filter { CivilTime.isDate($0, month, day) }
     let time = years.map { instant($0, month, day) }.first { $0 <= now + 7 * 86_400_000 }
-    return time.map { ($0, parts["z"]) }
+    return time.map { ($0, zoneName) }
   }
 }
 
