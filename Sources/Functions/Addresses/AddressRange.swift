@@ -11,7 +11,7 @@ struct Subnet: ArgumentValue, Hashable {
 
   init?(_ text: String) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let address = IPAddress(String(parts[0])) else { return nil }
+    guard let address = IPAddress(parts.count == 2 ? Self.completed(parts[0]) : String(parts[0])) else { return nil }
     let width = if case .v4 = address { 32 } else { 128 }
     var bits = width
     if parts.count == 2 {
@@ -21,6 +21,12 @@ struct Subnet: ArgumentValue, Hashable {
     self.text = text
     self.bits = bits
     network = Self.masked(address, bits: bits)
+  }
+
+  /// The address of a network whose last octets were left out, as the vendor's pages write `127.0.0/16`.
+  private static func completed(_ address: Substring) -> String {
+    let octets = address.split(separator: ".", omittingEmptySubsequences: false).count
+    return octets < 4 && !address.contains(":") ? address + String(repeating: ".0", count: 4 - octets) : String(address)
   }
 
   init(_ literal: Located<Literal>) throws(Diagnostic) {
