@@ -184,7 +184,7 @@ extension QueryParser {
 extension Diagnostic {
   fileprivate static func doubleEquals(_ field: String, _ other: String, at range: SourceRange) -> Diagnostic {
     let isField = other.utf8.first.map { CharacterClass.isLetter($0) } ?? false
-    let test = isField ? "; to compare two fields write 'test(\(field) == \(other))'" : ", as in '\(field)=\"…\"'"
+    let test = isField ? "; to compare two fields write 'test(\(field) == \(other))'" : ", as in '\(field)=\(other.isEmpty ? "\"…\"" : other)'"
     return Diagnostic(
       "misplaced-operator", .error, "'==' belongs to expressions; a filter compares with '='", at: range,
       help: "Write '='\(test).", fixIts: [FixIt("replace '==' with '='", replacing: range, with: "=")])

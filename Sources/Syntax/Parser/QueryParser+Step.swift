@@ -66,8 +66,23 @@ extension QueryParser {
   mutating func startsNewStep() -> Bool {
     switch stepStart() {
     case .assignment, .link, .caseStep, .matchStep, .stats, .savedQuery: true
-    case .call(let name): options.function(lexer.text(name)).map { !$0.isFilter } ?? false
-    case .filter: false
+    case .call(let name): endsFilter(name)
+    case .filter: spacedCall().map { endsFilter($0) } ?? false
+    }
+  }
+
+  private func endsFilter(_ name: SourceRange) -> Bool {
+    options.function(lexer.text(name)).map { !$0.isFilter } ?? false
+  }
+
+  /// The name of a call that begins here with a blank before its parenthesis.
+  private mutating func spacedCall() -> SourceRange? {
+    peek { ahead in
+      guard ahead.isAtPattern else { return nil }
+      let word = ahead.scanHead()
+      guard ahead.isFunctionName(word), !ahead.isKeyword(word) else { return nil }
+      ahead.skipTrivia()
+      return ahead.byte == UInt8(ascii: "(") ? word : nil
     }
   }
 

@@ -46,7 +46,12 @@ extension QueryParser {
     _ name: SourceRange, of field: Name, _ comparison: Located<ComparisonOperator>
   ) {
     let call = parseCall(named: name)
-    report(.calledValue(source[name], of: field.raw, comparison, at: SourceRange(name.lowerBound, call.range.upperBound)))
+    let isFilter = options.function(source[name])?.isFilter ?? false
+    let place = SourceRange(name.lowerBound, call.range.upperBound)
+    report(
+      isFilter
+        ? .calledFilter(source[name], of: field.raw, comparison, at: place)
+        : .calledValue(source[name], of: field.raw, comparison, at: place))
     stepIsBroken = false
   }
 
@@ -163,6 +168,20 @@ extension Diagnostic {
       "misplaced-call", .error, "a filter compares with text, so '\(function)' cannot be called here", at: range,
       help: "Store the result with '\(field) := \(function)(…)', or compare with 'test(\(field) == \(function)(…))'.",
       fixIts: comparison.value == .equal ? [FixIt("replace '=' with ':='", replacing: comparison.range, with: ":=")] : [])
+  }
+
+  /// `src = cidr(…)`: what is compared with a filter function is the field it looks at.
+  fileprivate static func calledFilter(
+    _ function: String, of field: String, _ comparison: Located<ComparisonOperator>, at range: SourceRange
+  ) -> Diagnostic {
+    let sign: String? = comparison.value == .equal ? "=~" : comparison.value == .notEqual ? "=~ !" : nil
+    return Diagnostic(
+      "misplaced-call", .error, "a filter compares with text, so '\(function)' cannot be called here", at: range,
+      help: "'\(function)' filters by itself; give it its field with '\(field) \(sign ?? "=~") \(function)(…)'.",
+      fixIts: sign.map { sign in
+        let whole = SourceRange(comparison.range.lowerBound, range.lowerBound)
+        return [FixIt("write '\(sign)'", replacing: whole, with: sign.hasSuffix("!") ? sign : sign + " ")]
+      } ?? [])
   }
 
   fileprivate static func calledNumber(
