@@ -160,7 +160,7 @@ extension QueryParser {
     return parseCall(named: word)
   }
 
-  /// Text such as `a:b`, or `x*` before the end of an argument, is no expression: it is a pattern as a whole.
+  /// Text such as `a:b`, or `x*` before the end of an argument or a step, is no expression: it is a pattern as a whole.
   private mutating func parseGluedPattern(from start: Int) -> Expression? {
     let end = lexer.offset
     guard lexer.byte == UInt8(ascii: ":") || lexer.byte == UInt8(ascii: "*"), !lexer.isAt(":=") else { return nil }
@@ -170,7 +170,7 @@ extension QueryParser {
     let text = lexer.text(word)
     let isAlone = peek { ahead in
       ahead.skipTrivia()
-      return ahead.isAtEnd || [UInt8(ascii: ","), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}")].contains(ahead.byte)
+      return ahead.isAtEnd || ",)]};|".utf8.contains(ahead.byte)
     }
     if isStar ? text.hasSuffix("*") && isAlone : isAlone && !text.hasSuffix(":") {
       return .pattern(TextPattern(text: text, raw: text, isQuoted: false, range: word))
