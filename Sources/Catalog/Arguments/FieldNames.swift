@@ -87,7 +87,7 @@ extension Diagnostic {
 extension Located<Literal> {
   fileprivate func fieldText(expecting typeName: String) throws(Diagnostic) -> String {
     switch value {
-    case .word, .string, .number, .boolean: return value.text ?? ""
+    case .word, .string, .escapedStars, .number, .boolean: return value.text ?? ""
     case .unknownParameter(let name): return name
     default: throw .argumentType(expected: typeName, found: value, at: range)
     }
