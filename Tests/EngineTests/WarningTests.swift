@@ -29,4 +29,11 @@ import Testing
     #expect(try await warnings(of: query, hasPlaces: true) == [])
     #expect(try await warnings(of: query.replacing("ip)", with: "net)").replacing("ip=ip", with: "ip=net")) == [])
   }
+
+  @Test func `columns that a file lacks are named with those it has`() async throws {
+    let files = ["k.csv": "ip,v\n8.8.8.1,a\n"]
+    let said = try await warnings(of: "match(file=\"k.csv\", field=ip, include=[v, vv])", lookups: files)
+    #expect(said == ["match() added no 'vv': the lookup file 'k.csv' has no such column; its columns are 'ip', 'v'"])
+    #expect(try await warnings(of: "match(file=\"k.csv\", field=ip, include=v)", lookups: files) == [])
+  }
 }

@@ -59,6 +59,8 @@ struct MatchAsArray: FilterFunction, StageFunction {
 
   private func keys(in context: RunContext) throws(ExecutionError) -> TableKeys {
     let table = try LookupTable.read(name, in: context)
+    try LookupTable.checkColumns(
+      of: table, named: name, keys: columns, included: included, owner: Self.spec.name, in: context)
     return try context.searches.shared("keys \(columns) of \(name) as string \(ignoresCase)") { () throws(ExecutionError) in
       try TableKeys.made(
         of: table, columns: columns, ignoresCase: ignoresCase, owner: Self.spec.name, in: context)
