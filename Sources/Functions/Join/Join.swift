@@ -95,6 +95,8 @@ struct Join: FilterFunction, StageFunction, SearchingFunction {
     }
   }
 
+  static func keepsAll(_ arguments: BoundArguments) -> Bool { arguments[mode] == .left }
+
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     if mode == .left { return }
     try tableKeys(in: context).narrow(&batch, on: fields)

@@ -67,6 +67,8 @@ struct Match: FilterFunction, StageFunction {
     FieldEffects(reads: arguments[field].map(\.text), writes: arguments[include], writesUnknownFields: true)
   }
 
+  static func keepsAll(_ arguments: BoundArguments) -> Bool { !arguments[strict] }
+
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     try keys(in: context).narrow(&batch, on: fields)
   }

@@ -53,6 +53,8 @@ struct MatchAsArray: FilterFunction, StageFunction {
     FieldEffects(reads: arguments[field].map(\.text), writesUnknownFields: true)
   }
 
+  static func keepsAll(_ arguments: BoundArguments) -> Bool { !arguments[strict] }
+
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     if isStrict { try keys(in: context).narrow(&batch, on: fields) }
   }
