@@ -5,6 +5,8 @@ public indirect enum Literal: Sendable {
   /// A bare word: a field name, an enumeration value, a duration, a file name.
   case word(String)
   case string(String)
+  /// A quoted text with `\*` in it: as a pattern it is `glob`, whose `literalStars` (UTF-8 offsets) stand for themselves.
+  case escapedStars(String, glob: String, literalStars: Set<Int>)
   /// A number, with its text as written.
   case number(String, Double)
   case boolean(Bool)
@@ -34,7 +36,7 @@ public indirect enum Literal: Sendable {
   /// The text of a word, string, number, boolean or wildcard.
   public var text: String? {
     switch self {
-    case .word(let text), .string(let text), .number(let text, _), .wildcard(let text): text
+    case .word(let text), .string(let text), .escapedStars(let text, _, _), .number(let text, _), .wildcard(let text): text
     case .boolean(let value): value ? "true" : "false"
     default: nil
     }

@@ -103,7 +103,7 @@ extension Literal {
   var phrase: String {
     switch self {
     case .word(let text): "'\(text)'"
-    case .string(let text): "the text \"\(text)\""
+    case .string(let text), .escapedStars(let text, _, _): "the text \"\(text)\""
     case .number(let text, _): "the number \(text)"
     case .boolean(let value): value ? "true" : "false"
     case .wildcard(let text): "the pattern \(text)"

@@ -22,6 +22,10 @@ public protocol QueryFunction: Sendable {
   /// also keeps other events must give `nil`.
   static func requirement(of arguments: BoundArguments) -> FieldRequirement?
 
+  /// Whether the call, a filter, only adds to events and keeps all of them, so that its negation keeps none; no by
+  /// default.
+  static func keepsAll(_ arguments: BoundArguments) -> Bool
+
   /// What is probably a mistake though the call can be run, as warnings; none by default. Asked once `init` has passed.
   static func advice(on arguments: BoundArguments) -> [Diagnostic]
 
@@ -37,6 +41,8 @@ extension QueryFunction {
   }
 
   public static func requirement(of arguments: BoundArguments) -> FieldRequirement? { nil }
+
+  public static func keepsAll(_ arguments: BoundArguments) -> Bool { false }
 
   public static func advice(on arguments: BoundArguments) -> [Diagnostic] { [] }
 

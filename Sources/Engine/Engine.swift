@@ -37,7 +37,7 @@ public struct Engine: Sendable {
       return CompiledQuery(source: source, diagnostics: planned.diagnostics, plan: nil, lowered: nil)
     }
     var lowering = Lowering(
-      plan, registry: functions, optimizes: options.optimizes, isProfiled: options.isProfiled)
+      plan, registry: functions, parameters: options.parameters, optimizes: options.optimizes, isProfiled: options.isProfiled)
     let lowered = lowering.lowered()
     return CompiledQuery(
       source: source, diagnostics: planned.diagnostics + lowering.diagnostics, plan: plan, lowered: lowered)

@@ -16,7 +16,11 @@ public struct QueryEnvironment: Sendable {
   public var readLookup: @Sendable (String) throws(ExecutionError) -> [UInt8]
   public var memoryBudget: MemoryBudget
   /// What a database of addresses knows of one, as it is written; empty without a database.
-  public var locate: @Sendable (String) -> AddressPlace? = { _ in nil }
+  public var locate: @Sendable (String) -> AddressPlace? = { _ in nil } {
+    didSet { hasPlaces = true }
+  }
+  /// Whether there is a database of addresses.
+  public private(set) var hasPlaces = false
   /// The file of indicators, in CSV or JSON; `nil` when the user named none.
   public var indicators: (@Sendable () throws(ExecutionError) -> (name: String, bytes: [UInt8]))?
   /// The name of an address by the network; `nil` when the network may not be asked.

@@ -83,13 +83,24 @@ import Testing
   }
 
   @Test(arguments: [
-    "sort(v, limit=300)", "table([k], limit=300)", "head(300)", "tail(300)", "groupBy(k, limit=300)",
-    "collect(k, limit=300, multival=false)",
+    "sort(v, limit=300)", "table([k], limit=300)", "head(300)", "tail(300)",
   ]) func `a number that is written holds with limits and without, and needs no words`(query: String) async throws {
     for appliesLimits in [true, false] {
       let outcome = try await run(query, over: Self.events(400), appliesLimits: appliesLimits)
       #expect(outcome.rows == 300)
       #expect(outcome.warnings == [])
+    }
+  }
+
+  @Test(arguments: ["groupBy(k, limit=300)", "collect(k, limit=300, multival=false)"])
+  func `a number that is written and leaves groups or values out is named`(query: String) async throws {
+    for appliesLimits in [true, false] {
+      let outcome = try await run(query, over: Self.events(400), appliesLimits: appliesLimits)
+      #expect(outcome.rows == 300)
+      #expect(outcome.warnings.count == 1)
+      #expect(outcome.warnings.allSatisfy { $0.contains("300") && $0.contains("the limit that was written") })
+      let whole = try await run(query, over: Self.events(300), appliesLimits: appliesLimits)
+      #expect(whole.warnings == [])
     }
   }
 

@@ -30,7 +30,8 @@ public struct OutputName: ArgumentValue, Hashable, ExpressibleByStringLiteral {
   public var sourceText: String? { text }
 }
 
-/// The name of an array: `name[]`, or its prefix alone where the language lets it.
+/// The name of an array: `name[]`, or its prefix alone where the language lets it. A member that is no plain
+/// identifier stands in backticks: ``user.`e-mail`[]``.
 public struct ArrayName: ArgumentValue, Hashable {
   public static var typeName: String { "array" }
   /// The part before `[]`.
@@ -46,16 +47,29 @@ public struct ArrayName: ArgumentValue, Hashable {
   public init(_ literal: Located<Literal>) throws(Diagnostic) {
     let text = try literal.fieldText(expecting: Self.typeName)
     if text.contains("[*]") { throw .starAsIndex(text, at: literal.range) }
-    let bytes = Array(text.utf8)
-    var index = bytes.count - 2
-    while index >= 0, !(bytes[index] == UInt8(ascii: "[") && bytes[index + 1] == UInt8(ascii: "]")) { index -= 1 }
-    if index >= 0 {
-      prefix = String(decoding: bytes[..<index], as: UTF8.self)
-      suffix = String(decoding: bytes[(index + 2)...], as: UTF8.self)
-    } else {
-      prefix = text
-      suffix = ""
+    let (bytes, brackets) = Self.unquoted(Array(text.utf8))
+    prefix = String(decoding: bytes[..<(brackets ?? bytes.count)], as: UTF8.self)
+    suffix = brackets.map { String(decoding: bytes[($0 + 2)...], as: UTF8.self) } ?? ""
+  }
+
+  /// The name without the backticks around its members, and where in it the last `[]` outside of them stands.
+  private static func unquoted(_ text: [UInt8]) -> (name: [UInt8], brackets: Int?) {
+    let backtick = UInt8(ascii: "`")
+    var name: [UInt8] = []
+    var brackets: Int?
+    var index = 0
+    while index < text.count {
+      let startsMember = index == 0 || text[index - 1] == UInt8(ascii: ".")
+      if startsMember, text[index] == backtick, let end = text[(index + 1)...].firstIndex(of: backtick) {
+        name += text[(index + 1)..<end]
+        index = end + 1
+        continue
+      }
+      if text[index...].starts(with: "[]".utf8) { brackets = name.count }
+      name.append(text[index])
+      index += 1
     }
+    return (name, brackets)
   }
 
   public var sourceText: String? { "\(prefix)[]\(suffix)" }
@@ -73,7 +87,7 @@ extension Diagnostic {
 extension Located<Literal> {
   fileprivate func fieldText(expecting typeName: String) throws(Diagnostic) -> String {
     switch value {
-    case .word, .string, .number, .boolean: return value.text ?? ""
+    case .word, .string, .escapedStars, .number, .boolean: return value.text ?? ""
     case .unknownParameter(let name): return name
     default: throw .argumentType(expected: typeName, found: value, at: range)
     }

@@ -31,7 +31,7 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder lookup files are read from.", valueName: "folder"))
   var lookups: String?
 
-  @Option(help: ArgumentHelp("A MaxMind database for ipLocation() and asn(); may be given several times.", valueName: "file"))
+  @Option(help: ArgumentHelp("A MaxMind database for ipLocation(), asn() and worldMap(); may be given several times.", valueName: "file"))
   var mmdb: [String] = []
 
   @Option(help: ArgumentHelp("A file of indicators, in CSV or JSON, for ioc:lookup().", valueName: "file"))

@@ -8,6 +8,8 @@ import MartletPlanning
 struct Lowering {
   let plan: LogicalPlan
   let registry: FunctionRegistry
+  /// What the user gave: `beta:param()` reads parameters that stand nowhere as `?name`.
+  let parameters: [String: String]
   /// Whether conditions may be put in a cheaper order.
   let optimizes: Bool
   /// What only turned out now, such as a regex that does not compile.
@@ -30,9 +32,13 @@ struct Lowering {
   }
 
   /// - Parameter isProfiled: whether steps tell what they cost; they do in any case when the query asks for it.
-  init(_ plan: LogicalPlan, registry: FunctionRegistry, optimizes: Bool, isProfiled: Bool = false) {
+  init(
+    _ plan: LogicalPlan, registry: FunctionRegistry, parameters: [String: String] = [:], optimizes: Bool,
+    isProfiled: Bool = false
+  ) {
     self.plan = plan
     self.registry = registry
+    self.parameters = parameters
     self.optimizes = optimizes
     profilesInstead = plan.pipelines.first?.steps.contains { step in
       guard case .call(let call) = step.value else { return false }
@@ -87,7 +93,7 @@ struct Lowering {
     return LoweredPlan(
       programs: programs, conditions: conditions, expressions: expressions, aggregates: aggregates,
       defaultAggregate: defaultAggregate(), sources: sources, searches: searches, settings: settings,
-      parameters: plan.parameters, profile: profilesInstead ? profiledSteps : nil, profiledSteps: profiledSteps,
+      parameters: plan.parameters.merging(parameters) { bound, _ in bound }, profile: profilesInstead ? profiledSteps : nil, profiledSteps: profiledSteps,
       inputCondition: known)
   }
 

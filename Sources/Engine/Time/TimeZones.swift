@@ -40,6 +40,11 @@ extension TimeZone {
   fileprivate func abbreviation(at date: Date) -> String {
     let style: NSTimeZone.NameStyle = isDaylightSavingTime(for: date) ? .shortDaylightSaving : .shortStandard
     let names = ["en_US", "en_GB"].compactMap { localizedName(for: style, locale: Locale(identifier: $0)) }
-    return names.first { !$0.hasPrefix("GMT") } ?? names.first ?? identifier
+    if let word = names.first(where: { !$0.hasPrefix("GMT") }) { return word }
+    // The offset in such a name is today's, whenever the date is.
+    let minutes = secondsFromGMT(for: date) / 60
+    if minutes == 0 { return "GMT" }
+    let (hour, minute) = abs(minutes).quotientAndRemainder(dividingBy: 60)
+    return "GMT\(minutes < 0 ? "-" : "+")\(hour)" + (minute == 0 ? "" : minute < 10 ? ":0\(minute)" : ":\(minute)")
   }
 }

@@ -10,9 +10,13 @@ struct Flow {
   private let isOneWay: Bool
 
   private static let protocols: [String: UInt8] = [
-    "icmp": 1, "igmp": 2, "tcp": 6, "udp": 17, "rdp": 27, "ipv6": 41, "gre": 47, "esp": 50, "ah": 51, "icmp6": 58,
-    "ipv6-icmp": 58, "eigrp": 88, "ospf": 89, "pim": 103, "sctp": 132,
+    "hopopt": 0, "icmp": 1, "igmp": 2, "ggp": 3, "ipv4": 4, "ipip": 4, "st": 5, "tcp": 6, "egp": 8, "igp": 9, "udp": 17,
+    "rdp": 27, "dccp": 33, "ipv6": 41, "ipv6-route": 43, "ipv6-frag": 44, "rsvp": 46, "gre": 47, "esp": 50, "ah": 51,
+    "icmp6": 58, "icmpv6": 58, "ipv6-icmp": 58, "ipv6-nonxt": 59, "ipv6-opts": 60, "eigrp": 88, "ospf": 89, "ospfigp": 89,
+    "etherip": 97, "pim": 103, "vrrp": 112, "l2tp": 115, "sctp": 132, "udplite": 136,
   ]
+  /// TCP, UDP and SCTP: a flow of theirs has ports.
+  private static let portProtocols: Set<UInt8> = [6, 17, 132]
   /// The type of the answer to a type, for ICMP and ICMPv6.
   private static let answers: [UInt8: [UInt16: UInt16]] = [
     1: [8: 0, 0: 8, 13: 14, 14: 13, 15: 16, 16: 15, 10: 9, 9: 10, 17: 18, 18: 17],
@@ -34,7 +38,7 @@ struct Flow {
       destinationPort = answers[type] ?? code
       isOneWay = answers[type] == nil
       self.hasPorts = true
-    } else if hasPorts {
+    } else if hasPorts, Self.portProtocols.contains(proto) || Self.hasValue(values["sourceport"], values["destinationport"]) {
       guard let first = values["sourceport"].flatMap({ UInt16($0) }), let second = values["destinationport"].flatMap({ UInt16($0) })
       else { return nil }
       sourcePort = first
@@ -48,6 +52,8 @@ struct Flow {
       self.hasPorts = false
     }
   }
+
+  private static func hasValue(_ texts: String?...) -> Bool { texts.contains { $0?.isEmpty == false } }
 
   func identity(seed: UInt16) -> String {
     let isForward =

@@ -22,13 +22,13 @@ struct PlaceCall: Sendable {
 
   /// Writes what `values` makes of each address that is known. Addresses are asked once per distinct value.
   func write(
-    to batch: inout Batch, in context: RunContext, _ values: (AddressPlace) -> [(name: String, value: String?)]
+    to batch: inout Batch, of owner: String, in context: RunContext, _ values: (AddressPlace) -> [(name: String, value: String?)]
   ) {
     guard let column = batch[field] else { return }
     let texts = column.asText()
     var known: [String: AddressPlace?] = [:]
     var fields = RowFields(rowCount: batch.rowCount)
-    let locate = context.environment.locate
+    let locate = context.places(for: owner)
     batch.mask.forEach { row in
       guard let text = texts.string(at: row), !text.isEmpty else { return }
       let place = known[text] ?? locate(text)

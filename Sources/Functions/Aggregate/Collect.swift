@@ -16,6 +16,7 @@ struct Collect: AggregateFunction {
     details: [
       "Values come in the order of their first event, each once.",
       "With multival=false every value makes a row.",
+      "Above the limit the first values are kept, and a warning says so.",
     ],
     parameters: fields, limit, multival, separator,
     examples: [
@@ -58,9 +59,13 @@ struct Collect: AggregateFunction {
       GroupingState(Grouping(by: FieldKeys([field]), owner: owner), inner: NothingState(), in: context)
     }
     let most = limit ?? (context.environment.appliesLimits ? Self.standardLimit : nil)
+    let warning =
+      limit == nil
+      ? "collect() kept \(standardLimit) values, LogScale's limit; write limit= for more"
+      : "collect() kept \(most ?? 0) values, the limit that was written; others are left out"
     return CollectState(
-      fields: fields, groupings: groupings, limit: most, isJoined: isJoined, separator: separator,
-      warnings: limit == nil ? context.warnings : nil)
+      fields: fields, groupings: groupings, limit: most, isJoined: isJoined, separator: separator, warning: warning,
+      in: context.warnings)
   }
 }
 
@@ -70,16 +75,19 @@ private final class CollectState: AggregateState {
   private let limit: Int?
   private let isJoined: Bool
   private let separator: [UInt8]
-  private let warnings: WarningLog?
+  private let warning: String
+  private let warnings: WarningLog
 
   init(
-    fields: [String], groupings: [GroupingState], limit: Int?, isJoined: Bool, separator: String, warnings: WarningLog?
+    fields: [String], groupings: [GroupingState], limit: Int?, isJoined: Bool, separator: String, warning: String,
+    in warnings: WarningLog
   ) {
     self.fields = fields
     self.groupings = groupings
     self.limit = limit
     self.isJoined = isJoined
     self.separator = Array(separator.utf8)
+    self.warning = warning
     self.warnings = warnings
   }
 
@@ -115,9 +123,7 @@ private final class CollectState: AggregateState {
       taken[group, default: 0] += 1
       if taken[group, default: 0] <= limit { rows.append(UInt32(row)) }
     }
-    if rows.count < values.groups.count {
-      warnings?.add("collect() kept \(limit) values, LogScale's limit; write limit= for more")
-    }
+    if rows.count < values.groups.count { warnings.add(warning) }
     return GroupedRows(rows: values.rows.gather(rows), groups: rows.map { values.groups[Int($0)] })
   }
 

@@ -18,7 +18,7 @@ struct GroupBy: AggregateFunction {
       "Events that lack one of the fields are left out; an empty text is a value.",
       "function=[] gives the different combinations alone.",
       "Groups come in the order of their first event.",
-      "Above the limit the groups with the largest number are kept.",
+      "Above the limit the groups with the largest number are kept, and a warning says so.",
     ],
     parameters: field, function, limit,
     examples: [
@@ -52,11 +52,11 @@ struct GroupBy: AggregateFunction {
   func makeState(in context: RunContext) throws(ExecutionError) -> any AggregateState {
     var grouping = Grouping(by: FieldKeys(fields), owner: "groupBy")
     if let count = context.effectiveLimit(limit, default: Self.standardLimit, maximum: Self.maximumLimit) {
-      let warning: String? =
+      let warning =
         switch limit {
         case nil: "groupBy() kept \(count) groups, LogScale's limit; counts may be too low (write limit=max for more)"
         case .max: "groupBy() kept \(count) groups, the most that LogScale's limit=max stands for"
-        case .count: nil
+        case .count: "groupBy() kept \(count) groups, the limit that was written; others are left out"
         }
       grouping.limit = Grouping.Limit(count, keys: 0..<fields.count, warning: warning)
     }

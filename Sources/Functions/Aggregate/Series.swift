@@ -11,7 +11,7 @@ struct Series: AggregateFunction {
   static let maxduration = Parameter<TimeSpan?>("maxduration", "The longest series.", default: nil)
   static let startmatch = Parameter<Condition?>("startmatch", "Events that begin a series; others outside one are left out.", default: nil)
   static let endmatch = Parameter<Condition?>("endmatch", "Events that end a series, as its last.", default: nil)
-  static let memlimit = Parameter<String>("memlimit", "The most text of a field in a series, at most 1024KB.", default: "1KB")
+  static let memlimit = Parameter<String>("memlimit", "The most text of a field in a series, at most 1024KB; a number alone is bytes.", default: "1KB")
 
   static let spec = FunctionSpec(
     "series", in: .aggregate, kind: .aggregate,
@@ -57,9 +57,9 @@ struct Series: AggregateFunction {
   private static func bytes(_ text: String) -> Int? {
     let digits = text.prefix { $0.isNumber }
     guard let count = Int(digits), count > 0 else { return nil }
-    let factors = ["": 1, "b": 1, "kb": 1024, "k": 1024]
+    let factors = ["": 1, "b": 1, "k": 1024, "kb": 1024, "kib": 1024, "m": 1 << 20, "mb": 1 << 20, "mib": 1 << 20]
     let unit = text.dropFirst(digits.count).lowercased()
-    guard let factor = factors[unit], count * factor <= 1024 * 1024 else { return nil }
+    guard let factor = factors[unit], count <= 1 << 20, count * factor <= 1 << 20 else { return nil }
     return count * factor
   }
 
@@ -151,6 +151,6 @@ extension Diagnostic {
   fileprivate static func badMemoryLimit(_ text: String, at range: SourceRange) -> Self {
     Diagnostic(
       "argument-type", "'\(text)' is no limit that 'series' can have", at: range,
-      help: "Write a number of kilobytes up to 1024, such as 64KB.")
+      help: "Write up to 1024KB, such as 64KB or 64KiB; a number alone is bytes.")
   }
 }

@@ -38,6 +38,9 @@ struct Top: AggregateFunction {
   init(_ arguments: BoundArguments) throws(Diagnostic) {
     fields = arguments[Self.field].map(\.text)
     limit = arguments[Self.limit]
+    if arguments[Self.sum] != nil, arguments[Self.max] != nil {
+      throw .sumAndMax(at: arguments.located(Self.max).range)
+    }
     let standard: String
     if let field = arguments[Self.sum] {
       measure = .sum(field.text)
@@ -67,8 +70,11 @@ struct Top: AggregateFunction {
       case .max(let field): ExtremesState(field: field, output: output) { _, largest in largest }
       }
     let grouping = GroupingState(Grouping(by: FieldKeys(fields), owner: "top"), inner: inner, in: context)
+    var takesLargest = false
+    if case .max = measure { takesLargest = true }
     return TopState(
-      grouping: grouping, fields: fields, output: output, limit: limit, addsPercent: addsPercent, rest: rest)
+      grouping: grouping, fields: fields, output: output, limit: limit, addsPercent: addsPercent, rest: rest,
+      takesLargest: takesLargest)
   }
 }
 
@@ -79,14 +85,20 @@ private final class TopState: AggregateState {
   private let limit: Int
   private let addsPercent: Bool
   private let rest: String?
+  /// Whether the rest is the largest of what is left, and not its sum.
+  private let takesLargest: Bool
 
-  init(grouping: GroupingState, fields: [String], output: String, limit: Int, addsPercent: Bool, rest: String?) {
+  init(
+    grouping: GroupingState, fields: [String], output: String, limit: Int, addsPercent: Bool, rest: String?,
+    takesLargest: Bool
+  ) {
     self.grouping = grouping
     self.fields = fields
     self.output = output
     self.limit = limit
     self.addsPercent = addsPercent
     self.rest = rest
+    self.takesLargest = takesLargest
   }
 
   func update(_ batch: Batch, groups: [UInt32], groupCount: Int) throws(ExecutionError) {
@@ -122,8 +134,10 @@ private final class TopState: AggregateState {
         groups.append(group)
       }
       totals[group] = ranked.reduce(0) { $0 + numbers.values[$1] }
-      let remainder = ranked.dropFirst(limit).reduce(0) { $0 + numbers.values[$1] }
-      if ranked.count > limit { remainders.append((group, remainder)) }
+      if ranked.count > limit {
+        let sum = ranked[limit...].reduce(0) { $0 + numbers.values[$1] }
+        remainders.append((group, takesLargest ? numbers.values[ranked[limit]] : sum))
+      }
       start = end
     }
     var result = counted.rows.gather(rows)
@@ -141,5 +155,12 @@ private final class TopState: AggregateState {
     let allGroups = groups + remainders.map(\.group)
     let order = allGroups.indices.sorted { (allGroups[$0], $0) < (allGroups[$1], $1) }
     return GroupedRows(rows: all.gather(order.map { UInt32($0) }), groups: order.map { allGroups[$0] })
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func sumAndMax(at range: SourceRange) -> Self {
+    Diagnostic(
+      "argument-type", "'top' ranks by a sum or by a maximum, not by both", at: range, help: "Leave 'sum' or 'max' out.")
   }
 }

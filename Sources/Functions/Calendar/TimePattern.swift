@@ -193,7 +193,9 @@ struct TimePattern: Sendable {
         !(byte &- 0x30 < 10 || byte | 0x20 &- 0x61 < 26 || [0x2B, 0x2D, 0x3A, 0x2F, 0x5F].contains(byte))
       } ?? text.count
       let name = String(decoding: text[index..<end], as: UTF8.self)
-      guard end > index, let zone = findZone(name) else { return false }
+      // V is the name of a zone in the database, where EST means the same all year.
+      let abbreviated = letter == UInt8(ascii: "V") ? nil : ZoneAbbreviation.rules(name)
+      guard end > index, let zone = abbreviated ?? findZone(name) else { return false }
       parts.zone = zone
       parts.zoneName = name
       index = end

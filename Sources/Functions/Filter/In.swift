@@ -7,7 +7,7 @@ import MartletPatterns
 /// `in(field, values=[…])` keeps events whose field equals one of several values.
 struct In: FilterFunction {
   static let field = Parameter<FieldName>("field", "Field to test.", unnamed: true)
-  static let values = Parameter<[String]>("values", "Values to accept; a star stands for any text.")
+  static let values = Parameter<[WildcardPattern]>("values", "Values to accept; a star stands for any text.")
   static let ignoreCase = Parameter<Bool>("ignoreCase", "Whether upper and lower case count as equal.", default: false)
 
   static let spec = FunctionSpec(
@@ -37,14 +37,20 @@ struct In: FilterFunction {
   init(_ arguments: BoundArguments) throws(Diagnostic) {
     field = arguments[Self.field].text
     let ignoresCase = arguments[Self.ignoreCase]
-    globs = arguments[Self.values].map { Glob($0, ignoresCase: ignoresCase) }
+    globs = arguments[Self.values].map { Glob($0.text, ignoresCase: ignoresCase, literalStars: $0.literalStars) }
     let exact = globs.compactMap(\.exactText)
     texts = exact.count == globs.count && exact.count > 8 ? TextSet(exact) : nil
   }
 
   static func requirement(of arguments: BoundArguments) -> FieldRequirement? {
-    FieldRequirement(
-      arguments[field].text, anyOf: arguments[values].map { .whole($0) }, ignoresCase: arguments[ignoreCase])
+    let patterns = arguments[values]
+    guard patterns.allSatisfy(\.literalStars.isEmpty) else { return nil }
+    return FieldRequirement(
+      arguments[field].text, anyOf: patterns.map { .whole($0.text) }, ignoresCase: arguments[ignoreCase])
+  }
+
+  static func advice(on arguments: BoundArguments) -> [Diagnostic] {
+    Diagnostic.escapedStars(in: arguments[values], at: arguments.located(values).range)
   }
 
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {

@@ -32,12 +32,13 @@ struct Wildcard: FilterFunction {
   private let keepsEverything: Bool
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
-    let text = arguments[Self.pattern].text
+    let pattern = arguments[Self.pattern]
+    let (text, stars) = (pattern.text, pattern.literalStars)
     let ignoresCase = arguments[Self.ignoreCase]
-    glob = Glob(text, ignoresCase: ignoresCase)
-    part = Glob(text, extent: .part, ignoresCase: ignoresCase)
+    glob = Glob(text, ignoresCase: ignoresCase, literalStars: stars)
+    part = Glob(text, extent: .part, ignoresCase: ignoresCase, literalStars: stars)
     fields = arguments[Self.field].map(\.text)
-    keepsEverything = arguments[Self.everything] && text == "*"
+    keepsEverything = arguments[Self.everything] && text == "*" && stars.isEmpty
   }
 
   static func effects(of arguments: BoundArguments) -> FieldEffects {
@@ -47,10 +48,14 @@ struct Wildcard: FilterFunction {
 
   static func requirement(of arguments: BoundArguments) -> FieldRequirement? {
     let text = arguments[pattern].text
-    if arguments[everything], text == "*" { return nil }
+    guard arguments[pattern].literalStars.isEmpty, !(arguments[everything] && text == "*") else { return nil }
     let fields = arguments[field].map(\.text)
     return FieldRequirement(
       fields: fields, anyOf: [fields.isEmpty ? .part(text) : .whole(text)], ignoresCase: arguments[ignoreCase])
+  }
+
+  static func advice(on arguments: BoundArguments) -> [Diagnostic] {
+    Diagnostic.escapedStars(in: [arguments[pattern]], at: arguments.located(pattern).range)
   }
 
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
@@ -64,15 +69,5 @@ struct Wildcard: FilterFunction {
       kept.formUnion(mask)
     }
     batch.mask = kept
-  }
-}
-
-/// A pattern, written bare or quoted.
-struct WildcardPattern: ArgumentValue {
-  static var typeName: String { "pattern" }
-  let text: String
-
-  init(_ literal: Located<Literal>) throws(Diagnostic) {
-    text = try String(literal)
   }
 }

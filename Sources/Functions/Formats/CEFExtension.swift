@@ -30,7 +30,7 @@ enum CEFExtension {
     character.isLetter || character.isNumber || "_.-[]".contains(character)
   }
 
-  /// `\=`, `\|`, `\\`, `\n` and `\r` resolved.
+  /// `\=`, `\|`, `\\`, `\n`, `\r` and `\t` resolved.
   static func unescaped(_ text: Substring) -> String {
     guard text.contains("\\") else { return String(text) }
     var result = ""
@@ -40,6 +40,7 @@ enum CEFExtension {
         switch character {
         case "n": result.append("\n")
         case "r": result.append("\r")
+        case "t": result.append("\t")
         case "=", "|", "\\": result.append(character)
         default:
           result.append("\\")

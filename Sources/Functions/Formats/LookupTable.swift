@@ -16,6 +16,22 @@ enum LookupTable {
     }
   }
 
+  /// Says which columns of a file a function asks for in vain. One without any columns could not be read, and a table
+  /// has those that its search found.
+  static func checkColumns(
+    of table: Batch, named name: String, keys: [String], included: [String], owner: String, in context: RunContext
+  ) throws(ExecutionError) {
+    let columns = table.names.filter { $0 != keyColumn }
+    guard columns.contains(where: { !$0.isEmpty }), context.searches.table(named: name) == nil else { return }
+    let known = "its columns are " + columns.map { "'\($0)'" }.joined(separator: ", ")
+    for column in included where table[column] == nil && column != "*" {
+      context.warnings.add("\(owner)() added no '\(column)': the lookup file '\(name)' has no such column; \(known)")
+    }
+    // A JSON file that is one object has its keys, whatever column is named.
+    guard table[keyColumn] == nil, let missing = keys.first(where: { table[$0] == nil }) else { return }
+    throw .unavailable("the lookup file '\(name)' has no column '\(missing)' for \(owner)(); \(known)")
+  }
+
   /// The rows of a file: JSON by its name, or else CSV.
   static func parse(_ bytes: [UInt8], named name: String) -> Batch {
     name.lowercased().hasSuffix(".json") ? parse(json: bytes) : parse(csv: bytes)

@@ -12,7 +12,7 @@ struct Join: FilterFunction, StageFunction, SearchingFunction {
   static let include = Parameter<[String]>("include", "Fields of the rows found to add.", default: [])
   static let mode = Parameter<Mode>("mode", "Whether events without a match are dropped or stay.", default: .inner)
   static let max = Parameter<Int>("max", "The most rows found for one event.", default: 1, bounds: 1...1_000_000)
-  static let limit = Parameter<Limit?>("limit", "The most rows to take of the search.", default: nil)
+  static let limit = Parameter<Limit?>("limit", "The most rows to take of the search.", default: nil, bounds: 1...1e15, serverMaximum: 200_000)
   static let live = Parameter<Bool>("live", "Whether the search is live on a server; means nothing here.", default: false)
   static let repo = Parameter<String?>("repo", "Repository to search on a server; here the same input.", default: nil)
   static let view = Parameter<String?>("view", "View to search on a server; here the same input.", default: nil)
@@ -94,6 +94,8 @@ struct Join: FilterFunction, StageFunction, SearchingFunction {
       (count, "join() took \(count) rows of its search, its limit; matches may be missing")
     }
   }
+
+  static func keepsAll(_ arguments: BoundArguments) -> Bool { arguments[mode] == .left }
 
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     if mode == .left { return }

@@ -67,6 +67,8 @@ struct Match: FilterFunction, StageFunction {
     FieldEffects(reads: arguments[field].map(\.text), writes: arguments[include], writesUnknownFields: true)
   }
 
+  static func keepsAll(_ arguments: BoundArguments) -> Bool { !arguments[strict] }
+
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     try keys(in: context).narrow(&batch, on: fields)
   }
@@ -84,6 +86,8 @@ struct Match: FilterFunction, StageFunction {
   /// The table by its keys, made once for all workers.
   private func keys(in context: RunContext) throws(ExecutionError) -> TableKeys {
     let table = try LookupTable.read(name, in: context)
+    try LookupTable.checkColumns(
+      of: table, named: name, keys: columns, included: included, owner: Self.spec.name, in: context)
     // A JSON file that is one object has its keys, whatever column is named.
     let isKeyed = table[LookupTable.keyColumn] != nil && !columns.contains { table[$0] != nil }
     let columns = isKeyed ? [LookupTable.keyColumn] : columns

@@ -53,12 +53,16 @@ struct MatchAsArray: FilterFunction, StageFunction {
     FieldEffects(reads: arguments[field].map(\.text), writesUnknownFields: true)
   }
 
+  static func keepsAll(_ arguments: BoundArguments) -> Bool { !arguments[strict] }
+
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     if isStrict { try keys(in: context).narrow(&batch, on: fields) }
   }
 
   private func keys(in context: RunContext) throws(ExecutionError) -> TableKeys {
     let table = try LookupTable.read(name, in: context)
+    try LookupTable.checkColumns(
+      of: table, named: name, keys: columns, included: included, owner: Self.spec.name, in: context)
     return try context.searches.shared("keys \(columns) of \(name) as string \(ignoresCase)") { () throws(ExecutionError) in
       try TableKeys.made(
         of: table, columns: columns, ignoresCase: ignoresCase, owner: Self.spec.name, in: context)

@@ -26,7 +26,7 @@ struct ASN: TransformFunction {
   }
 
   func transform(_ batch: inout Batch, in context: RunContext) {
-    call.write(to: &batch, in: context) { place in
+    call.write(to: &batch, of: Self.spec.name, in: context) { place in
       [("asn", place.systemNumber.map { String($0) }), ("org", place.organisation)]
     }
   }

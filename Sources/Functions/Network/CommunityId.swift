@@ -18,7 +18,10 @@ struct CommunityId: ValueFunction {
   static let spec = FunctionSpec(
     "communityId", in: .network, kind: .transform,
     summary: "Computes the Community ID (version 1) of a network flow, the same in both directions.",
-    details: ["Addresses, ports or protocols that are none give an empty text."],
+    details: [
+      "Addresses, ports or protocols that are none give an empty text.",
+      "Events of protocols without ports, such as GRE, need none in the fields named.",
+    ],
     parameters: proto, sourceip, sourceport, destinationip, destinationport, icmptype, icmpcode, seed, output,
     examples: [
       Example(
@@ -42,6 +45,12 @@ struct CommunityId: ValueFunction {
     fields["icmptype"] = arguments[Self.icmptype]?.text
     fields["icmpcode"] = arguments[Self.icmpcode]?.text
     self.fields = fields
+    if arguments[Self.icmptype] != nil, arguments[Self.icmpcode] == nil {
+      throw .needsOther("icmptype", "icmpcode", at: arguments.located(Self.icmptype).range)
+    }
+    if arguments[Self.icmpcode] != nil, arguments[Self.icmptype] == nil {
+      throw .needsOther("icmpcode", "icmptype", at: arguments.located(Self.icmpcode).range)
+    }
     seed = UInt16(arguments[Self.seed])
     target = arguments[Self.output].text
   }
@@ -58,5 +67,13 @@ struct CommunityId: ValueFunction {
       builder.append(flow?.identity(seed: seed) ?? "")
     }
     return .text(builder.finish())
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func needsOther(_ name: String, _ other: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "missing-argument", "'\(name)' needs '\(other)' beside it", at: range,
+      help: "Name both fields, or neither: icmptype=…, icmpcode=….")
   }
 }

@@ -50,6 +50,8 @@ struct IocLookup: FilterFunction, StageFunction {
       reads: arguments[field].map(\.text), writes: ["\(arguments[prefix]).detected"], writesUnknownFields: true)
   }
 
+  static func keepsAll(_ arguments: BoundArguments) -> Bool { !arguments[strict] }
+
   func narrow(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     guard isStrict else { return }
     let indicators = try Indicators.read(in: context)

@@ -9,7 +9,7 @@ struct IpLocation: TransformFunction {
     "ipLocation", in: .network, kind: .transform,
     summary: "Adds country, city, lat and lon of an address.",
     details: [
-      "They come from the MaxMind database that --mmdb names; without one no address is known.",
+      "They come from the MaxMind database that --mmdb names; without one no address is known, and a warning says so.",
       "What the database lacks is not added.",
     ],
     parameters: PlaceCall.field, PlaceCall.output,
@@ -31,7 +31,7 @@ struct IpLocation: TransformFunction {
   }
 
   func transform(_ batch: inout Batch, in context: RunContext) {
-    call.write(to: &batch, in: context) { place in
+    call.write(to: &batch, of: Self.spec.name, in: context) { place in
       [
         ("country", place.country), ("city", place.city), ("lat", place.latitude.flatMap(\.sourceText)),
         ("lon", place.longitude.flatMap(\.sourceText)),

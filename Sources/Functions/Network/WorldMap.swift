@@ -17,6 +17,7 @@ struct WorldMap: AggregateFunction {
     details: [
       "Rows have geohash, lat and lon of the middle of the cell, and magnitude.",
       "Give ip, or lat and lon. Events without a place are left out.",
+      "Addresses need the MaxMind database that --mmdb names; a warning says so where there is none.",
     ],
     parameters: ip, latitude, longitude, magnitude, precision,
     examples: [
@@ -45,7 +46,7 @@ struct WorldMap: AggregateFunction {
 
   func makeState(in context: RunContext) throws(ExecutionError) -> any AggregateState {
     var cells = cells
-    cells.locate = context.environment.locate
+    cells.locate = context.places(for: Self.spec.name)
     let grouping = GroupingState(
       Grouping(by: cells, owner: "worldMap"), inner: try context.makeState(of: aggregates), in: context)
     return WorldMapState(grouping)

@@ -20,7 +20,8 @@ struct ParseLEEF: TransformFunction {
     "parseLEEF", in: .parsing, kind: .transform,
     summary: "Reads the header and the extension of a message in the Log Event Extended Format.",
     details: [
-      "What stands before 'LEEF:' is passed over; a text without it leaves the event as it is.",
+      "Versions 1.0 and 2.0 are read, and LEEF:0, whose pairs are those of CEF; other texts leave the event as it is.",
+      "What stands before 'LEEF:' is passed over.",
       "devTime is read by devTimeFormat, or as epoch milliseconds.",
     ],
     parameters: field, delimiter, headerprefix, prefix, keeplabels, labelprefix, parsetime, timezone,
@@ -67,8 +68,7 @@ struct ParseLEEF: TransformFunction {
     let rules = try context.zone(named: zone)
     var fields = RowFields(rowCount: batch.rowCount)
     batch.mask.forEach { row in
-      guard let text = texts.string(at: row), let start = text.firstRange(of: "LEEF:") else { return }
-      let message = text[start.upperBound...]
+      guard let text = texts.string(at: row), let message = Self.message(in: text) else { return }
       guard let (parts, rest) = CEFExtension.header(message, count: Self.header.count) else { return }
       for (name, value) in zip(Self.header, parts) { fields.set(headerPrefix + name, at: row, value.utf8) }
       let pairs = pairs(of: rest, version: parts[0])
@@ -81,6 +81,16 @@ struct ParseLEEF: TransformFunction {
       }
     }
     fields.assign(to: &batch)
+  }
+
+  /// What follows the first `LEEF:` that a version behind it makes the start of a message.
+  private static func message(in text: String) -> Substring? {
+    var rest = text[...]
+    while let start = rest.firstRange(of: "LEEF:") {
+      rest = rest[start.upperBound...]
+      if ["1.0|", "2.0|", "0|"].contains(where: { rest.hasPrefix($0) }) { return rest }
+    }
+    return nil
   }
 
   private func pairs(of text: Substring, version: String) -> [(key: String, value: String)] {

@@ -15,7 +15,7 @@ struct ParseUri: TransformFunction {
     summary: "Cuts a URI into scheme, username, password, host, port, path, query and fragment.",
     details: [
       "Parts stay as they are written; those that are not there make no field.",
-      "Without defaultBase 'example.com:80/a' has the scheme example.com.",
+      "Without defaultBase 'example.com:80/a' has the scheme example.com; other texts without an authority stay unread.",
     ],
     parameters: field, defaultBase, prefix,
     examples: [
@@ -32,7 +32,14 @@ struct ParseUri: TransformFunction {
     source = arguments[Self.field].text
     base = arguments[Self.defaultBase]
     before = arguments[Self.prefix] ?? source
+    if let base, !Self.isBase(base) { throw .badBase(base, at: arguments.located(Self.defaultBase).range) }
     if before.isEmpty { throw .emptyPrefix(at: arguments.located(Self.prefix).range) }
+  }
+
+  /// `//`, or a scheme and `://`.
+  private static func isBase(_ text: String) -> Bool {
+    guard let parts = URIParts(text + "host"), parts.host == "host" else { return false }
+    return text == "//" || text == "\(parts.scheme ?? "")://"
   }
 
   static func effects(of arguments: BoundArguments) -> FieldEffects {
@@ -47,14 +54,30 @@ struct ParseUri: TransformFunction {
     batch.mask.forEach { row in
       guard let text = texts.string(at: row) else { return }
       let isWhole = URIParts(text)?.host != nil
-      guard let parts = URIParts(isWhole ? text : (base ?? "") + text) else { return }
+      guard let parts = URIParts(isWhole ? text : (base ?? "") + text), base != nil || isWhole || parts.isHostAndPort else {
+        return
+      }
       for part in parts.fields { fields.set("\(before).\(part.name)", at: row, part.value.utf8) }
     }
     fields.assign(to: &batch)
   }
 }
 
+extension URIParts {
+  /// `host:port` without a scheme, which reads as a scheme and a path that starts with digits.
+  fileprivate var isHostAndPort: Bool {
+    let digits = path.prefix { $0.isASCII && $0.isNumber }
+    return scheme != nil && host == nil && !digits.isEmpty && (digits.count == path.count || path.dropFirst(digits.count).first == "/")
+  }
+}
+
 extension Diagnostic {
+  fileprivate static func badBase(_ text: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "argument-type", "'\(text)' cannot stand before a text without an authority", at: range,
+      help: "Write \"//\", or a scheme such as \"https://\".")
+  }
+
   fileprivate static func emptyPrefix(at range: SourceRange) -> Self {
     Diagnostic("argument-type", "'prefix' cannot be empty", at: range, help: "Leave it out for the name of the field.")
   }

@@ -7,7 +7,7 @@ import MartletExecution
 struct JsonPrettyPrint: ValueFunction {
   static let field = Parameter<FieldName>("field", "Field that holds the JSON.", unnamed: true, default: "@rawstring")
   static let output = Parameter<OutputName?>("as", "Field to write; the same when left out.", default: nil)
-  static let step = Parameter<Int>("step", "How far a level is moved in.", default: 2, bounds: 0...100)
+  static let step = Parameter<Int>("step", "How far a level is moved in, 2 or more.", default: 2, bounds: 2...100)
   static let strict = Parameter<Bool>("strict", "Whether nothing is written for what is no JSON.", default: false)
 
   static let spec = FunctionSpec(

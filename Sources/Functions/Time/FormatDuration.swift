@@ -7,7 +7,7 @@ import MartletExecution
 struct FormatDuration: ValueFunction {
   static let output = Parameter<OutputName?>("as", "Field to write; the same when left out.", default: nil)
   static let from = Parameter<Unit>("from", "Unit of the number.", default: .ms)
-  static let precision = Parameter<Int>("precision", "How many units to show; 0 for all.", default: 0, bounds: 0...7)
+  static let precision = Parameter<Int>("precision", "How many units to show; 0 for all.", default: 0, bounds: 0...1e15)
 
   enum Unit: String, ChoiceArgument { case d, h, m, ms, ns, s, us }
 
@@ -44,9 +44,9 @@ struct FormatDuration: ValueFunction {
   func evaluate(_ batch: Batch, in context: RunContext) throws(ExecutionError) -> Column? {
     let (unit, most) = (unit, most)
     return call.map(batch) { text, output in
-      guard let number = NumberText.parse(text).flatMap({ Int64(exactly: $0) }), text.count < 20 else { return false }
-      let (total, overflow) = number.multipliedReportingOverflow(by: unit.length)
-      if overflow { return false }
+      guard let number = Self.whole(text) else { return false }
+      // Nanoseconds of 292 years fill 64 bits.
+      let total = Int128(number) * Int128(unit.length)
       if total == 0 {
         output.append(contentsOf: "0\(unit.name)".utf8)
         return true
@@ -55,8 +55,8 @@ struct FormatDuration: ValueFunction {
       var rest = total.magnitude
       var shown = 0
       for (name, length) in Self.lengths where shown < most {
-        let count = rest / UInt64(length)
-        rest %= UInt64(length)
+        let count = rest / UInt128(length)
+        rest %= UInt128(length)
         if count == 0 {
           if shown > 0 { shown += 1 }
           continue
@@ -66,5 +66,20 @@ struct FormatDuration: ValueFunction {
       }
       return true
     }
+  }
+
+  /// A whole number in all its digits, or in a form such as 1e3.
+  private static func whole(_ text: Span<UInt8>) -> Int64? {
+    var number: Int64 = 0
+    let isNegative = text.count > 1 && text[0] == UInt8(ascii: "-")
+    for index in (isNegative ? 1 : 0)..<text.count {
+      guard text[index] &- 0x30 < 10 else { return NumberText.parse(text).flatMap { Int64(exactly: $0) } }
+      let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
+      let (sum, isTooLarge) = tens.subtractingReportingOverflow(Int64(text[index] &- 0x30))
+      if overflow || isTooLarge { return nil }
+      number = sum
+    }
+    // Negative while it is read: the smallest number has no positive counterpart.
+    return text.isEmpty || (!isNegative && number == .min) ? nil : isNegative ? number : -number
   }
 }

@@ -19,7 +19,10 @@ struct ParseTimestamp: TransformFunction {
   static let spec = FunctionSpec(
     "parseTimestamp", in: .time, kind: .transform,
     summary: "Reads a time from a text into epoch milliseconds.",
-    details: ["A text that cannot be read leaves the event as it is, with @error=true."],
+    details: [
+      "A text that cannot be read leaves the event as it is, with @error=true.",
+      "Where the text names no zone, timezone or timezoneField must.",
+    ],
     parameters: format, field, output, timezone, timezoneField, timezoneOutput, addErrors, caseSensitive,
     examples: [
       Example(
@@ -63,7 +66,7 @@ struct ParseTimestamp: TransformFunction {
     var fields = RowFields(rowCount: batch.rowCount)
     batch.mask.forEach { row in
       guard texts.isPresent(row) else { return }
-      let other = fixed == nil ? zones?.string(at: row).flatMap { context.environment.findZone($0) } : nil
+      let other = fixed == nil ? zones?.string(at: row).flatMap { zone(named: $0, in: context) } : nil
       let text = Array(texts.storage[texts.range(of: row)])
       if let moment = pattern.read(
         text, zone: fixed, fallback: other, now: context.environment.now, findZone: context.environment.findZone)
@@ -75,10 +78,24 @@ struct ParseTimestamp: TransformFunction {
         if let name = moment.zone { fields.set(zoneTarget, at: row, name.utf8) }
       } else if marksErrors {
         fields.set("@error", at: row, Array("true".utf8))
-        fields.set("@error_msg[0]", at: row, Array("parseTimestamp: the text of \(source) is no time of this format".utf8))
+        fields.set("@error_msg[0]", at: row, message(for: text, hasZone: fixed ?? other != nil, in: context).utf8)
       }
     }
     fields.assign(to: &batch)
+  }
+
+  private func zone(named name: String, in context: RunContext) -> TimeZoneRules? {
+    ZoneAbbreviation.rules(name) ?? context.environment.findZone(name)
+  }
+
+  /// Why a text could not be read: only for want of a zone, or at all.
+  private func message(for text: [UInt8], hasZone: Bool, in context: RunContext) -> String {
+    let environment = context.environment
+    let isTime = !hasZone
+      && pattern.read(text, zone: nil, fallback: .utc, now: environment.now, findZone: environment.findZone) != nil
+    return isTime
+      ? "parseTimestamp: the text of \(source) names no time zone; write timezone="
+      : "parseTimestamp: the text of \(source) is no time of this format"
   }
 }
 

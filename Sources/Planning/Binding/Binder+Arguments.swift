@@ -134,7 +134,7 @@ extension Binder {
     let range = expression.range
     switch expression {
     case .number(let number): return Located(.number(number.raw, number.value), at: range)
-    case .string(let string): return Located(.string(string.value), at: range)
+    case .string(let string): return Located(string.literal, at: range)
     case .boolean(let boolean): return Located(.boolean(boolean.value), at: range)
     case .word(let name): return Located(.word(name.text), at: range)
     case .pattern(let pattern): return Located(.wildcard(pattern.text), at: range)
@@ -183,5 +183,14 @@ extension Binder {
     let parts = ParameterValue.parts(of: text)
     guard parts.count > 1 else { return Located(.string(parts.first ?? text), at: parameter.range) }
     return Located(.array(parts.map { Located(.string($0), at: parameter.range) }), at: parameter.range)
+  }
+}
+
+extension StringLiteral {
+  /// The text as an argument; which stars are escaped matters where it is a pattern.
+  fileprivate var literal: Literal {
+    guard value.utf8.contains(UInt8(ascii: "*")) else { return .string(value) }
+    let glob = pattern.globSource
+    return glob.literalStars.isEmpty ? .string(value) : .escapedStars(value, glob: glob.text, literalStars: glob.literalStars)
   }
 }

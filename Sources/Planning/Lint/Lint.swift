@@ -10,8 +10,8 @@ enum Lint {
 
   /// All rules, in alphabetical order.
   static let rules: [Rule] = [
-    AboveServerMaximum.check, FieldAsText.check, FilterAfterLimit.check, LineageField.check, LostField.check, NotEmptyPassesMissing.check,
-    NotEqualPassesMissing.check, RowsCutOff.check, SortsText.check, SortsWords.check, TagWithoutMark.check,
+    AboveServerMaximum.check, FieldAsText.check, FilterAfterLimit.check, LineageField.check, LostField.check, NegatedKeepsNone.check,
+    NotEmptyPassesMissing.check, NotEqualPassesMissing.check, RowsCutOff.check, SortsText.check, SortsWords.check, TagWithoutMark.check,
     UncertainNumber.check, UnknownField.check, UnreachableBranch.check,
   ]
 

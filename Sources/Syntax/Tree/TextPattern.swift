@@ -49,6 +49,9 @@ public struct TextPattern: Sendable, Hashable {
 }
 
 extension StringLiteral {
+  /// The string as a pattern, with the stars that are escaped in it.
+  public var pattern: TextPattern { TextPattern(text: value, raw: raw, isQuoted: true, range: range) }
+
   /// What a backslash and `scalar` stand for in a string.
   static func meaning(ofEscaped scalar: Unicode.Scalar) -> String {
     switch scalar {
