@@ -65,7 +65,7 @@ struct BucketSpan: Sendable {
   static let buckets = Parameter<Int?>("buckets", "How many buckets to cut the interval into.", default: nil, bounds: 1...1500)
   static let minSpan = Parameter<TimeSpan?>("minSpan", "The shortest a bucket may be.", default: nil)
   static let limit = Parameter<Int?>("limit", "The most series to keep.", default: nil, bounds: 1...500)
-  static let timezone = Parameter<String?>("timezone", "Time zone whose hours and days buckets follow.", default: nil)
+  static let timezone = Parameter<TimeZoneName?>("timezone", "Time zone whose hours and days buckets follow.", default: nil)
   static let unit = Parameter<[UnitConversion]>(
     "unit", "Units to convert to, such as \"bytes/span to Kbytes/day\": one for all aggregates or one for each.", default: [])
   static let function = Parameter<Aggregates>("function", "What to keep of each bucket.", default: .count)
@@ -75,7 +75,7 @@ struct BucketSpan: Sendable {
   private let span: SpanArgument
   private let buckets: Int?
   private let shortest: Int64
-  private let timezone: String?
+  private let timezone: TimeZoneName?
   private let aggregates: Aggregates
   private let units: [UnitConversion]
 
@@ -95,7 +95,7 @@ struct BucketSpan: Sendable {
   }
 
   func buckets(by fields: [String], in context: RunContext) throws(ExecutionError) -> TimeBuckets {
-    TimeBuckets(span: max(length(in: context.environment), shortest, 1), zone: try context.zone(named: timezone), fields: fields)
+    TimeBuckets(span: max(length(in: context.environment), shortest, 1), zone: context.zone(timezone), fields: fields)
   }
 
   /// The state of the aggregates of a bucket, in the units asked for.
