@@ -88,7 +88,7 @@ struct Lowering {
       programs: programs, conditions: conditions, expressions: expressions, aggregates: aggregates,
       defaultAggregate: defaultAggregate(), sources: sources, searches: searches, settings: settings,
       parameters: plan.parameters, profile: profilesInstead ? profiledSteps : nil, profiledSteps: profiledSteps,
-      inputCondition: known)
+      inputCondition: known, isParser: plan.isParser)
   }
 
   private func role(of pipeline: Int) -> PipelineLowering.Role {
