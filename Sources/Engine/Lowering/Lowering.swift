@@ -120,6 +120,7 @@ struct Lowering {
         return try BlockState(lowered.programs[block.index], id: "\(block.index)", in: context)
       }
     case .call(let call):
+      checkRows(of: call)
       guard let function = function(of: call) else { return Self.noState }
       guard let aggregate = function as? any AggregateFunction else {
         diagnostics.append(.wrongKind(call, expected: "an aggregate"))
