@@ -132,6 +132,9 @@ public struct BoundArguments: Sendable {
   /// The number that was written for the parameter of this name.
   public func number(of name: String) -> Double? { isWritten(name) ? values[name]?.value.asNumber : nil }
 
+  /// What was written for the parameter of this name, when it is true or false.
+  public func truth(of name: String) -> Bool? { isWritten(name) ? values[name]?.value as? Bool : nil }
+
   /// The fields named by `FieldName` arguments, in no order.
   public var fieldsRead: [String] {
     values.values.flatMap { ($0.value as? any FieldReading)?.fieldsRead ?? [] }

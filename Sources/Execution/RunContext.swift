@@ -64,6 +64,8 @@ public final class RunContext: Sendable {
 
 /// The lowered blocks of a plan: what turns references among arguments into running code. Implemented by the engine.
 public protocol LoweredBlocks: Sendable {
+  /// Whether they are the script of a parser, in which free text looks at the events as they are at its step.
+  var isParser: Bool { get }
   func value(of expression: ExpressionReference, in batch: Batch, context: RunContext) throws(ExecutionError) -> Column?
   func makeState(of aggregate: AggregateReference, context: RunContext) throws(ExecutionError) -> any AggregateState
   func makeState(of aggregates: Aggregates, context: RunContext) throws(ExecutionError) -> any AggregateState

@@ -69,9 +69,12 @@ public enum Planner {
     // The view follows from the query as it was written, whatever the optimiser makes of it.
     let view = ViewChoice(plan, registry)
     let searchViews = plan.searches.map { ViewChoice(plan, registry, of: $0.pipeline) }
-    if options.optimizes { Optimizer.optimize(&plan, registry) }
+    plan.isParser = options.isParser
+    // Free text in a parser looks at every field there is at its step: no other step may move past it or go.
+    if options.optimizes, !options.isParser { Optimizer.optimize(&plan, registry) }
     let flow = FieldFlow(plan: plan, registry: registry)
     plan.demand = flow.demand(view: view)
+    if options.isParser { plan.demand.prefilter = nil }
     for (index, search) in plan.searches.enumerated() {
       plan.searches[index].demand = flow.demand(
         of: search.pipeline, fields: search.fields, view: searchViews[index])

@@ -60,18 +60,22 @@ import Testing
   }
 
   private func run(
-    _ query: String, over events: [EventList.Event], appliesLimits: Bool
+    _ query: String, over events: [EventList.Event], appliesLimits: Bool, workers: Int = 1
   ) async throws -> (rows: Int, warnings: [String]) {
     let engine = Engine()
     let compiled = engine.compile(query)
     try #require(compiled.isRunnable, "\(query): \(compiled.diagnostics.map(\.message))")
     let environment = QueryEnvironment(now: 1_723_640_400_000, appliesLimits: appliesLimits)
-    let summary = try await engine.run(compiled, over: EventList(events), in: environment) { _ in .more }
+    let source = EventList(events, eventsPerUnit: workers == 1 ? 65_536 : 250)
+    let summary = try await engine.run(
+      compiled, over: source, in: environment, options: RunOptions(workers: workers)) { _ in .more }
     return (summary.rows, summary.warnings)
   }
 
-  @Test(arguments: queries) func `a limit that bites is named`(limited: Limited) async throws {
-    let outcome = try await run(limited.query, over: Self.events(limited.size), appliesLimits: true)
+  @Test(arguments: queries, [1, 4])
+  func `a limit that bites is named, however many workers there are`(limited: Limited, workers: Int) async throws {
+    let outcome = try await run(
+      limited.query, over: Self.events(limited.size), appliesLimits: true, workers: workers)
     #expect(outcome.rows == limited.kept)
     #expect(outcome.warnings.count(where: { warning in limited.says.allSatisfy(warning.contains) }) == 1)
   }
@@ -102,6 +106,14 @@ import Testing
       let whole = try await run(query, over: Self.events(300), appliesLimits: appliesLimits)
       #expect(whole.warnings == [])
     }
+  }
+
+  /// All events are in one worker's hands, and what it has cut is gone when the others' states are added.
+  @Test(arguments: ["n=*", "sort(v)", "table([k])", "head()", "tail()"])
+  func `a limit that bites in one worker of several is named`(query: String) async throws {
+    let outcome = try await run(query, over: Self.events(250), appliesLimits: true, workers: 4)
+    #expect(outcome.rows == 200)
+    #expect(outcome.warnings.count == 1)
   }
 
   @Test func `what is below a limit is left alone`() async throws {

@@ -25,12 +25,13 @@ final class LoweredPlan: LoweredBlocks {
   let profiledSteps: [String]
   /// What is known of the events that count for the query.
   let inputCondition: InputCondition
+  let isParser: Bool
 
   init(
     programs: [Program], conditions: [Predicate?], expressions: [RowExpression], aggregates: [StateMaker],
     defaultAggregate: StateMaker?, sources: [Int: any SourceFunction], searches: [LoweredSearch],
     settings: [any SettingFunction], parameters: [String: String], profile: [String]?, profiledSteps: [String],
-    inputCondition: InputCondition
+    inputCondition: InputCondition, isParser: Bool
   ) {
     self.programs = programs
     self.conditions = conditions
@@ -44,6 +45,7 @@ final class LoweredPlan: LoweredBlocks {
     self.profile = profile
     self.profiledSteps = profiledSteps
     self.inputCondition = inputCondition
+    self.isParser = isParser
   }
 
   /// The query itself.

@@ -38,6 +38,7 @@ extension Lowering {
 
   /// A function as a step: what it can do besides filtering counts here.
   private mutating func lower(_ call: PlanCall, into pipeline: inout PipelineLowering) {
+    checkRows(of: call)
     guard let function = function(of: call) else { return }
     let kind = type(of: function).spec.kind
     if let aggregate = function as? any AggregateFunction, kind != .sequence {

@@ -93,8 +93,9 @@ struct Lowering {
     return LoweredPlan(
       programs: programs, conditions: conditions, expressions: expressions, aggregates: aggregates,
       defaultAggregate: defaultAggregate(), sources: sources, searches: searches, settings: settings,
-      parameters: plan.parameters.merging(parameters) { bound, _ in bound }, profile: profilesInstead ? profiledSteps : nil, profiledSteps: profiledSteps,
-      inputCondition: known)
+      parameters: plan.parameters.merging(parameters) { bound, _ in bound },
+      profile: profilesInstead ? profiledSteps : nil, profiledSteps: profiledSteps, inputCondition: known,
+      isParser: plan.isParser)
   }
 
   private func role(of pipeline: Int) -> PipelineLowering.Role {
@@ -126,6 +127,7 @@ struct Lowering {
         return try BlockState(lowered.programs[block.index], id: "\(block.index)", in: context)
       }
     case .call(let call):
+      checkRows(of: call)
       guard let function = function(of: call) else { return Self.noState }
       guard let aggregate = function as? any AggregateFunction else {
         diagnostics.append(.wrongKind(call, expected: "an aggregate"))

@@ -27,13 +27,20 @@ struct CorrelationEvents {
 
   private(set) var queries: [Events]
 
-  /// - Parameter candidates: for each query, what it found, every row with a value for every key.
-  init(_ candidates: [[Batch]], of correlation: Correlation) {
+  /// - Parameters:
+  ///   - candidates: for each query, what it found, every row with a value for every key.
+  ///   - removesUseless: whether events go that no constellation can have.
+  init(_ candidates: [[Batch]], of correlation: Correlation, removesUseless: Bool = true) {
     queries = candidates.map { Events(rows: Batch.concatenating($0.isEmpty ? [Batch(rowCount: 0)] : $0)) }
     putInOrder(by: correlation.order)
     numberValues(correlation)
+    guard removesUseless else { return }
     removeUnmatched(correlation)
+    removeWithoutPartner(correlation)
   }
+
+  /// Keeps some of the events of a query, ascending.
+  mutating func keep(_ kept: [UInt32], of query: Int) { queries[query].keep(kept) }
 
   /// Sorts the events of each query, and ranks those of all: by the fields given or else by time, then as they came.
   private mutating func putInOrder(by fields: [String]) {
@@ -123,7 +130,7 @@ struct CorrelationEvents {
   }
 
   /// Removes events whose values no event of another query has, again and again while that pays: what is left is
-  /// small, and where links make a tree all of it takes part in something, but for order and time.
+  /// small.
   private mutating func removeUnmatched(_ correlation: Correlation) {
     for _ in 0..<8 {
       var removed = 0

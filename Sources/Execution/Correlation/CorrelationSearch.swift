@@ -1,119 +1,131 @@
-import MartletColumns
-
 /// Puts events of several queries together: one event for each, with equal keys, in order and close enough in time.
 ///
 /// The events of the root are taken one after the other; the other queries are tried in the order written, each from
-/// its first event, so the earliest combinations come first.
+/// its first event, so the earliest combinations come first. Three things keep that short. A choice that leaves a
+/// later query without an event is taken back at once. Where a query runs out of events, the search goes back to the
+/// last choice that is to blame, past those that are not. And where only an earlier event of a query could help, its
+/// later ones are not tried.
 struct CorrelationSearch {
   private let correlation: Correlation
-  private let events: [CorrelationEvents.Events]
+  private let counts: [Int]
+  private let fit: CorrelationFit
   /// The queries in the order in which they are tried; the root is the first.
   private let turns: [Int]
-  /// For each turn, the events by the values that earlier turns have bound; `nil` where they have bound none.
-  private var indices: [ValueIndex?] = []
+  /// For each turn, and for each number of turns before it, how its events are found after that many.
+  private var lookups: [[CorrelationLookup]] = []
   /// For each query, whether an event has been used; only where events are used once.
   private var used: [[Bool]]
   /// The event of each query that has had its turn.
   private var chosen: [Int]
   private var found: [[Int]] = []
   private var foundForRoot = 0
-  private var attempts = 0
+  /// How many events may still be looked at: each event of the root and each constellation adds to it.
+  private var allowance: Int
+  private let mostAttempts: Int
 
-  /// Combinations tried for one event of the root before the search gives up.
-  static let mostAttempts = 5_000_000
+  /// Events looked at, beyond those allowed for each event of the root and each constellation, before the search
+  /// gives up.
+  static let mostAttempts = 50_000_000
+  private static let allowanceForEach = 1000
+  /// Looks ahead for one query end here, and it counts as having an event.
+  private static let mostLooksAhead = 1000
 
-  init(_ correlation: Correlation, _ events: CorrelationEvents) {
+  init(_ correlation: Correlation, _ events: CorrelationEvents, mostAttempts: Int = Self.mostAttempts) {
     self.correlation = correlation
-    self.events = events.queries
+    self.mostAttempts = mostAttempts
+    allowance = mostAttempts
+    counts = events.queries.map(\.count)
+    fit = CorrelationFit(correlation, events)
     turns = [correlation.root] + correlation.queries.indices.filter { $0 != correlation.root }
-    used = events.queries.map { correlation.usesEventsOnce ? Array(repeating: false, count: $0.count) : [] }
-    chosen = Array(repeating: -1, count: events.queries.count)
-    var bound: Set<Int> = []
+    used = counts.map { correlation.usesEventsOnce ? Array(repeating: false, count: $0) : [] }
+    chosen = Array(repeating: -1, count: counts.count)
+    // The query that is the first to give a variable its value.
+    var givers: [Int?] = Array(repeating: nil, count: correlation.variableCount)
+    var giversAfter: [[Int?]] = []
     for turn in turns {
-      let own = Set(correlation.queries[turn].keys.map(\.variable))
-      let known = own.intersection(bound).sorted()
-      indices.append(known.isEmpty ? nil : ValueIndex(of: events.queries[turn], by: known))
-      bound.formUnion(own)
+      giversAfter.append(givers)
+      for key in correlation.queries[turn].keys where givers[key.variable] == nil { givers[key.variable] = turn }
+    }
+    for (turn, query) in turns.enumerated() {
+      let own = Set(correlation.queries[query].keys.map(\.variable)).sorted()
+      var known: [[Int]: CorrelationLookup] = [:]
+      lookups.append(
+        (0...turn).map { count in
+          let givers = giversAfter[count]
+          let variables = own.filter { givers[$0] != nil }
+          if let lookup = known[variables] { return lookup }
+          let lookup = CorrelationLookup(
+            of: query, in: events, by: variables, from: variables.compactMap { givers[$0] })
+          known[variables] = lookup
+          return lookup
+        })
     }
   }
 
   /// The constellations found: for each query, the number of its event.
   mutating func constellations() throws(ExecutionError) -> [[Int]] {
-    for root in 0..<events[correlation.root].count {
+    for root in 0..<counts[correlation.root] {
       if isUsed(correlation.root, root) { continue }
       foundForRoot = 0
-      attempts = 0
+      allowance += Self.allowanceForEach
       chosen[correlation.root] = root
-      try fill(turn: 1)
+      let blame = try fill(after: 0)
       chosen[correlation.root] = -1
+      if let blame, !blame.letsLaterHelp(correlation.root) { break }
     }
     return found
   }
 
   private func isUsed(_ query: Int, _ event: Int) -> Bool { correlation.usesEventsOnce && used[query][event] }
 
+  /// Fills the turns after one that has just chosen; returns what stopped that, and nothing when something was found.
+  private mutating func fill(after turn: Int) throws(ExecutionError) -> CorrelationBlame? {
+    for later in turns.indices.dropFirst(turn + 2) {
+      if let blame = try lacking(turn: later, after: turn + 1) { return blame }
+    }
+    return try fill(turn: turn + 1)
+  }
+
   /// Tries the events of a turn's query, and the turns after it.
-  private mutating func fill(turn: Int) throws(ExecutionError) {
+  private mutating func fill(turn: Int) throws(ExecutionError) -> CorrelationBlame? {
     guard turn < turns.count else {
-      found.append(chosen)
-      foundForRoot += 1
-      if correlation.usesEventsOnce {
-        for (query, event) in chosen.enumerated() { used[query][event] = true }
-      }
-      return
+      takeConstellation()
+      return nil
     }
     let query = turns[turn]
-    let own = events[query]
-    let earliest = earliest(of: query)
-    if let index = indices[turn] {
-      let some = index.events(like: valuesBound(index.variables))
-      let start = some.partitioningIndex { earliest.admits(own, Int($0)) }
-      for event in some[start...] {
-        if try !place(Int(event), of: query, turn) { break }
+    let lookup = lookups[turn][turn]
+    var blame = CorrelationBlame()
+    let places = begin(lookup, &blame)
+    var hasFound = false
+    defer { chosen[query] = -1 }
+    for place in places {
+      try countAttempt()
+      let event = lookup.event(at: place)
+      let verdict = verdict(on: event, &blame)
+      if verdict == .isTooLate { break }
+      if verdict != .fits || isUsed(query, event.number) { continue }
+      chosen[query] = event.number
+      let stop = try fill(after: turn)
+      chosen[query] = -1
+      guard let stop else {
+        hasFound = true
         if isDone(turn) { break }
+        continue
       }
-    } else {
-      let all = 0..<own.count
-      for event in all[all.partitioningIndex { earliest.admits(own, $0) }...] {
-        if try !place(event, of: query, turn) { break }
-        if isDone(turn) { break }
-      }
+      if !stop.names(query) { return hasFound ? nil : stop }
+      blame.formUnion(stop.without(query))
+      if !stop.letsLaterHelp(query) { break }
     }
-    chosen[query] = -1
+    return hasFound ? nil : blame
   }
 
-  /// From where on events of a query can fit: those before are passed over unseen.
-  private struct Earliest {
-    var rank: UInt32 = 0
-    var time = Int64.min
-
-    /// Grows along the events of a query, which are in order.
-    func admits(_ events: CorrelationEvents.Events, _ event: Int) -> Bool {
-      events.ranks[event] >= rank && events.times[event] >= time
+  private mutating func takeConstellation() {
+    found.append(chosen)
+    foundForRoot += 1
+    allowance += Self.allowanceForEach
+    if correlation.usesEventsOnce {
+      for (query, event) in chosen.enumerated() { used[query][event] = true }
     }
-  }
-
-  private func earliest(of query: Int) -> Earliest {
-    var earliest = Earliest()
-    let isTimed = correlation.order.isEmpty
-    for (other, choice) in chosen.enumerated() where choice >= 0 && other != query {
-      let others = events[other]
-      if correlation.isSequence, other < query {
-        if correlation.jitter == 0 { earliest.rank = max(earliest.rank, others.ranks[choice]) }
-        if correlation.jitter > 0, isTimed {
-          earliest.time = max(earliest.time, Self.difference(others.times[choice], correlation.jitter))
-        }
-      }
-      if isTimed, let within = correlation.within {
-        earliest.time = max(earliest.time, Self.difference(others.times[choice], within))
-      }
-    }
-    return earliest
-  }
-
-  private static func difference(_ time: Int64, _ span: Int64) -> Int64 {
-    let (difference, overflow) = time.subtractingReportingOverflow(span)
-    return overflow ? .min : difference
   }
 
   /// Whether nothing more is wanted for the root's event, or one of the events chosen was used up.
@@ -123,118 +135,65 @@ struct CorrelationSearch {
     return turns[..<turn].contains { used[$0][chosen[$0]] }
   }
 
-  /// Tries an event; false when no later one can fit either.
-  private mutating func place(_ event: Int, of query: Int, _ turn: Int) throws(ExecutionError) -> Bool {
-    attempts += 1
-    if attempts > Self.mostAttempts {
-      throw .limitExceeded(
-        """
-        correlate() tried \(Self.mostAttempts) combinations for one event of \
-        '\(correlation.queries[correlation.root].name)': link more fields, or give within
-        """)
+  /// What leaves a later turn without an event once some have chosen; `nil` when it has one.
+  private mutating func lacking(turn: Int, after count: Int) throws(ExecutionError) -> CorrelationBlame? {
+    let lookup = lookups[turn][count]
+    var blame = CorrelationBlame()
+    let places = begin(lookup, &blame)
+    for place in places {
+      if place - places.lowerBound >= Self.mostLooksAhead { return nil }
+      try countAttempt()
+      let verdict = verdict(on: lookup.event(at: place), &blame)
+      if verdict == .fits { return nil }
+      if verdict == .isTooLate { break }
     }
-    switch fit(of: event, query) {
-    case .fits:
-      if isUsed(query, event) { return true }
-      chosen[query] = event
-      try fill(turn: turn + 1)
-      return true
-    case .doesNotFit: return true
-    case .isTooLate: return false
-    }
+    return blame
   }
 
-  private enum Fit { case fits, doesNotFit, isTooLate }
+  /// The places of the events that have the values wanted and are not too early, and what excludes the others.
+  private func begin(_ lookup: CorrelationLookup, _ blame: inout CorrelationBlame) -> Range<Int> {
+    for giver in lookup.givers { blame.add(giver.query) }
+    let places = lookup.places(beside: chosen)
+    if places.isEmpty { return places }
+    var earliest = CorrelationFit.Earliest()
+    for (other, choice) in chosen.enumerated() where choice >= 0 {
+      earliest.tighten(by: fit.earliest(of: lookup.query, beside: CorrelationFit.Event(query: other, number: choice)))
+    }
+    let start = lookup.first(of: places, from: earliest, by: fit)
+    if start > places.lowerBound {
+      // All bounds but the last are met by some, yet whoever gives the last gives it for all.
+      for (other, choice) in chosen.enumerated() where choice >= 0 {
+        let own = fit.earliest(of: lookup.query, beside: CorrelationFit.Event(query: other, number: choice))
+        if own.rank == earliest.rank && own.rank > 0 || own.time == earliest.time && own.time > .min {
+          blame.addEarlier(of: other)
+        }
+      }
+    }
+    return start..<places.upperBound
+  }
 
-  /// Whether an event goes with those chosen so far. Keys that the index did not ask are equal by construction.
-  private func fit(of event: Int, _ query: Int) -> Fit {
-    let own = events[query]
-    // Events come in the order of time unless fields give another.
-    let isTimed = correlation.order.isEmpty
-    for (other, choice) in chosen.enumerated() where choice >= 0 && other != query {
-      let others = events[other]
-      if own.positions[event] == others.positions[choice] { return .doesNotFit }
-      if let within = correlation.within {
-        let distance = own.times[event] - others.times[choice]
-        if distance > within { return isTimed ? .isTooLate : .doesNotFit }
-        if -distance > within { return .doesNotFit }
+  /// Whether an event goes with those chosen so far; its keys do.
+  private func verdict(on event: CorrelationFit.Event, _ blame: inout CorrelationBlame) -> CorrelationFit.Verdict {
+    for (other, choice) in chosen.enumerated() where choice >= 0 {
+      let verdict = fit.verdict(on: event, beside: CorrelationFit.Event(query: other, number: choice))
+      switch verdict {
+      case .fits: continue
+      case .isTooEarly: blame.addEarlier(of: other)
+      case .doesNotFit, .isTooLate: blame.add(other)
       }
-      if correlation.isSequence {
-        let isAfter = query > other
-        if follows(isAfter ? (query, event) : (other, choice), isAfter ? (other, choice) : (query, event)) { continue }
-        // A later event of this query comes even later.
-        return isAfter || correlation.jitter > 0 ? .doesNotFit : .isTooLate
-      }
+      return verdict
     }
     return .fits
   }
 
-  /// Whether an event comes after another, give or take the jitter.
-  private func follows(_ late: (query: Int, event: Int), _ early: (query: Int, event: Int)) -> Bool {
-    if events[late.query].ranks[late.event] > events[early.query].ranks[early.event] { return true }
-    guard correlation.jitter > 0 else { return false }
-    return events[early.query].times[early.event] - events[late.query].times[late.event] <= correlation.jitter
-  }
-
-  /// The values of variables that turns before have bound.
-  private func valuesBound(_ variables: [Int]) -> [UInt32] {
-    variables.map { variable in
-      for (query, event) in chosen.enumerated() where event >= 0 {
-        if let values = events[query].values[variable] { return values[event] }
-      }
-      preconditionFailure("a turn asks only for what turns before have bound")
+  private mutating func countAttempt() throws(ExecutionError) {
+    allowance -= 1
+    if allowance < 0 {
+      throw .limitExceeded(
+        """
+        correlate() tried \(mostAttempts) combinations in vain, its limit: link more fields, give within, or filter \
+        the events of its queries further
+        """)
     }
-  }
-}
-
-/// The events of a query by the values of some variables.
-private struct ValueIndex {
-  let variables: [Int]
-  private let tuples: TupleTable
-  private var starts: [UInt32]
-  private var rows: [UInt32]
-
-  init(of events: CorrelationEvents.Events, by variables: [Int]) {
-    self.variables = variables
-    let parts = variables.map { events.values[$0] ?? [] }
-    var tuples = TupleTable(width: variables.count)
-    let count = parts.allSatisfy { $0.count == events.count } ? events.count : 0
-    let numbers = tuples.numbers(of: parts, rowCount: count)
-    starts = [UInt32](repeating: 0, count: tuples.count + 1)
-    for number in numbers { starts[Int(number) + 1] += 1 }
-    for tuple in 0..<tuples.count { starts[tuple + 1] += starts[tuple] }
-    var next = starts
-    rows = [UInt32](repeating: 0, count: count)
-    for (row, number) in numbers.enumerated() {
-      rows[Int(next[Int(number)])] = UInt32(row)
-      next[Int(number)] += 1
-    }
-    self.tuples = tuples
-  }
-
-  /// The events that have these values, ascending.
-  func events(like values: [UInt32]) -> ArraySlice<UInt32> {
-    let tuple = tuples.knownNumbers(of: values.map { [$0] }, rowCount: 1)[0]
-    if tuple == TupleTable.unknown { return [] }
-    return rows[Int(starts[Int(tuple)])..<Int(starts[Int(tuple) + 1])]
-  }
-}
-
-extension RandomAccessCollection {
-  /// The first index whose element, and so that of every later one, meets a condition.
-  fileprivate func partitioningIndex(where isMet: (Element) -> Bool) -> Index {
-    var low = startIndex
-    var length = count
-    while length > 0 {
-      let half = length / 2
-      let middle = index(low, offsetBy: half)
-      if isMet(self[middle]) {
-        length = half
-      } else {
-        low = index(after: middle)
-        length -= half + 1
-      }
-    }
-    return low
   }
 }

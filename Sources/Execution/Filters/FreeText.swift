@@ -1,6 +1,7 @@
 public import MartletColumns
 
-/// A bare pattern: some field of the event, as it was at the start of the pipeline, contains it.
+/// A bare pattern: some field of the event, as it was at the start of the pipeline, contains it. In the script of a
+/// parser it is the event as it is now.
 public struct FreeTextCondition: RowCondition {
   private let test: TextTest
 
@@ -12,7 +13,7 @@ public struct FreeTextCondition: RowCondition {
     let rows = batch.mask.rows
     if rows.isEmpty { return }
     var undecided = RowMask(allOf: rows.count)
-    for field in try batch.searchedFields(of: rows) {
+    for field in try batch.searchedFields(of: rows, in: context) {
       if undecided.isEmpty { return }
       var hits = undecided
       try test.keep(in: &hits, of: field.column)
@@ -24,10 +25,16 @@ public struct FreeTextCondition: RowCondition {
 
 extension Batch {
   /// The fields that free text searches, for the given rows, `@rawstring` first: all of the original event but tags,
-  /// `@id` and times.
-  func searchedFields(of rows: [UInt32]) throws(ExecutionError) -> [(name: String, column: Column)] {
+  /// `@id` and times. In the script of a parser they are those of the event as it is now.
+  func searchedFields(
+    of rows: [UInt32], in context: RunContext
+  ) throws(ExecutionError) -> [(name: String, column: Column)] {
     var fields: [(name: String, column: Column)] = []
-    if let events {
+    if context.blocks.isParser {
+      var current = gather(rows)
+      try current.materialiseForOutput()
+      for (name, column) in zip(current.names, current.columns) { fields.append((name, column)) }
+    } else if let events {
       let wanted = eventRows.map { own in rows.map { own[Int($0)] } } ?? rows
       do throws(SourceError) {
         fields = try events.fields(of: wanted)

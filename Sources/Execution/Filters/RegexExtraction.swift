@@ -179,7 +179,7 @@ public final class ExtractionStage: StreamStage {
     var found = [UInt32](repeating: Column.noRow, count: rows.count)
     var builder = TextColumnBuilder()
     var count: UInt32 = 0
-    for field in try batch.searchedFields(of: rows) {
+    for field in try batch.searchedFields(of: rows, in: context) {
       if undecided.isEmpty { break }
       var hits = undecided
       try TextTest.regex(regex).keep(in: &hits, of: field.column)

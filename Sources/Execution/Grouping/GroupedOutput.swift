@@ -51,8 +51,10 @@ struct GroupedOutput {
   consuming func rows(of grouping: Grouping, warnings: WarningLog) -> GroupedRows {
     let usesMoments = grouping.order == .firstKeyAscending || grouping.completion != nil
     var entries = makeEntries(withMoments: usesMoments)
+    // The limit chooses series; what the others had tells no less how far the first key reaches.
+    let reach = grouping.completion == nil ? [] : momentsPresent(in: entries)
     if let limit = grouping.limit { entries = apply(limit, to: entries, warnings: warnings) }
-    if let completion = grouping.completion { entries += missingEntries(among: entries, completion) }
+    if let completion = grouping.completion { entries += missingEntries(among: entries, reach, completion) }
     sort(&entries, by: grouping.order)
     return emit(entries)
   }
@@ -116,17 +118,26 @@ struct GroupedOutput {
     return largest
   }
 
+  /// The smallest and the largest value of the first key, for each outer group.
+  private func momentsPresent(in entries: [Entry]) -> [ClosedRange<Int64>?] {
+    var reach: [ClosedRange<Int64>?] = Array(repeating: nil, count: outerCount)
+    for entry in entries where entry.moment.isFinite {
+      let moment = Int64(entry.moment)
+      let outer = Int(entry.outer)
+      reach[outer] = reach[outer].map { min($0.lowerBound, moment)...max($0.upperBound, moment) } ?? moment...moment
+    }
+    return reach
+  }
+
   /// The groups that completion asks for and no event fell into. New values of the first key join `keyValues`.
   private mutating func missingEntries(
-    among entries: [Entry], _ completion: (ClosedRange<Int64>?) -> [Int64]
+    among entries: [Entry], _ reach: [ClosedRange<Int64>?], _ completion: (ClosedRange<Int64>?) -> [Int64]
   ) -> [Entry] {
     var texts = TextInterner()
     _ = texts.intern(keyValues[0])
     var added: [Entry] = []
     for outer in 0..<UInt32(outerCount) {
       let own = entries.filter { $0.outer == outer }
-      let moments = own.map(\.moment).filter(\.isFinite).map { Int64($0) }
-      let present = moments.min().flatMap { low in moments.max().map { low...$0 } }
       var series: [[UInt32]] = []
       var seen: Set<[UInt32]> = []
       for entry in own {
@@ -135,7 +146,7 @@ struct GroupedOutput {
       }
       if keyNames.count == 1 { series = [[]] }
       let taken = Set(own.map { keys(of: $0) })
-      for moment in completion(present) {
+      for moment in completion(reach[Int(outer)]) {
         var text: [UInt8] = []
         NumberText.append(moment, to: &text)
         let code = texts.intern(text.span)

@@ -22,7 +22,6 @@ public final class OrderedRowsState: AggregateState {
   private var prunedRows = 0
   private var arrivals: UInt64 = 0
   private let charge: MemoryCharge
-  private var isCut = false
   /// For the only group: the last row that comes out as things stand.
   private var threshold: (keys: SortKeys, row: Int)?
 
@@ -72,7 +71,7 @@ public final class OrderedRowsState: AggregateState {
       var mask = RowMask(allOf: batch.rowCount)
       mask.keep { keys.compare($0, threshold.keys, threshold.row) <= 0 }
       if !mask.isFull {
-        isCut = true
+        warnOfLimit()
         let rows = mask.rows
         if rows.isEmpty { return }
         batch = batch.gather(rows)
@@ -100,6 +99,11 @@ public final class OrderedRowsState: AggregateState {
 
   private var pendingBytes: Int { pending.reduce(4 * pendingRows) { $0 + $1.byteCount } }
 
+  /// Said where it happens: the state of another worker does not see what was cut here.
+  private func warnOfLimit() {
+    if let limitWarning { context.warnings.add(limitWarning) }
+  }
+
   /// Puts the rows in order and drops those past the limit.
   private func prune() throws(ExecutionError) {
     guard !isPruned else { return }
@@ -109,7 +113,7 @@ public final class OrderedRowsState: AggregateState {
     try charge.follow(2 * pendingBytes + 24 * pendingRows)
     let chosen = RowRanking(order: order, batches: pending, groups: pendingGroups, position: Self.position)
       .ranked(limit: limit)
-    if chosen.count < before { isCut = true }
+    if chosen.count < before { warnOfLimit() }
     var kept: [Batch] = []
     for index in pending.indices {
       let batch = pending[index]
@@ -147,7 +151,6 @@ public final class OrderedRowsState: AggregateState {
 
   public func finish(groupCount: Int) throws(ExecutionError) -> GroupedRows {
     try prune()
-    if isCut, let limitWarning { context.warnings.add(limitWarning) }
     guard var rows = pending.first, let groups = pendingGroups.first else {
       return GroupedRows(rows: Batch(rowCount: 0), groups: [])
     }

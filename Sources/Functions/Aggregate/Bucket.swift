@@ -14,6 +14,7 @@ struct Bucket: AggregateFunction {
     details: [
       "_bucket is the start of the span in epoch milliseconds; spans start on whole hours, days and so on.",
       "Spans without events give no row.",
+      "Without a start of the search buckets are hours unless span is given.",
     ],
     parameters: span, field, BucketSpan.function, BucketSpan.buckets, BucketSpan.minSpan, BucketSpan.limit,
     BucketSpan.timezone, BucketSpan.unit,
@@ -41,7 +42,7 @@ struct Bucket: AggregateFunction {
   }
 
   func makeState(in context: RunContext) throws(ExecutionError) -> any AggregateState {
-    let buckets = try span.buckets(by: fields, in: context)
+    let buckets = span.buckets(by: fields, of: "bucket", in: context)
     var grouping = Grouping(by: buckets, order: .firstKeyAscending, owner: "bucket")
     grouping.buckets = buckets.steps(in: context.environment)
     if !fields.isEmpty {

@@ -12,7 +12,7 @@ struct TimeChart: AggregateFunction {
     summary: "Aggregates events by spans of time, for a chart.",
     details: [
       "Spans without events have a row too: counts and sums are 0 there.",
-      "Without a start of the search the chart runs from its first to its last event.",
+      "Without a start of the search the chart runs from its first to its last event, in hours unless span is given.",
     ],
     parameters: series, BucketSpan.function, BucketSpan.span, BucketSpan.buckets, BucketSpan.minSpan, BucketSpan.limit,
     BucketSpan.timezone, BucketSpan.unit,
@@ -43,7 +43,7 @@ struct TimeChart: AggregateFunction {
   }
 
   func makeState(in context: RunContext) throws(ExecutionError) -> any AggregateState {
-    let buckets = try span.buckets(by: fields, in: context)
+    let buckets = span.buckets(by: fields, of: "timeChart", in: context)
     let environment = context.environment
     var grouping = Grouping(by: buckets, order: .firstKeyAscending, owner: "timeChart")
     grouping.buckets = buckets.steps(in: context.environment)

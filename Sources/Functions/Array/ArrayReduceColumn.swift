@@ -7,7 +7,7 @@ import MartletExecution
 struct ArrayReduceColumn: AggregateFunction {
   static let array = Parameter<ArrayName>("array", "Array to aggregate, written name[].", unnamed: true)
   static let variable = Parameter<String>("var", "Name of the element in the function.")
-  static let function = Parameter<Aggregates>("function", "An aggregate that gives one row.")
+  static let function = Parameter<Aggregates>("function", "What to aggregate at each place.")
   static let output = Parameter<ArrayName>("as", "Array to write.", default: ArrayName(prefix: "_reduceColumn"))
 
   static let spec = FunctionSpec(
@@ -16,6 +16,7 @@ struct ArrayReduceColumn: AggregateFunction {
     details: [
       "Events that lack an element add nothing to its place.",
       "With several aggregates the elements are objects with a member for each.",
+      "An aggregate with several rows, such as groupBy(), gives as many rows as the place with most of them.",
     ],
     parameters: array, variable, function, output,
     examples: [
@@ -108,19 +109,35 @@ private final class PlacesState: AggregateState {
   }
 
   func finish(groupCount: Int) throws(ExecutionError) -> GroupedRows {
-    let values = try WindowAggregates.onePerGroup(
-      try inner.finish(groupCount: places.count), places.count, owner: "array:reduceColumn")
-    let groups = Set(places.map(\.group)).sorted()
-    let rowOfGroup = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1, $0) })
+    let values = try inner.finish(groupCount: places.count)
+    // The first row of each place in the values, and how many it has.
+    var starts = [Int](repeating: 0, count: places.count)
+    var counts = [Int](repeating: 0, count: places.count)
+    for (row, place) in values.groups.enumerated() {
+      if counts[Int(place)] == 0 { starts[Int(place)] = row }
+      counts[Int(place)] += 1
+    }
+    // A group has as many rows as the place with most of them; one without any still has its row.
+    var heights: [UInt32: Int] = [:]
+    for (number, place) in places.enumerated() { heights[place.group] = max(heights[place.group] ?? 1, counts[number]) }
+    var firstRows: [UInt32: Int] = [:]
+    var groups: [UInt32] = []
+    for (group, height) in heights.sorted(by: { $0.key < $1.key }) {
+      firstRows[group] = groups.count
+      groups += Array(repeating: group, count: height)
+    }
     let width = places.map { Int($0.index) + 1 }.max() ?? 0
-    var rows = Batch(rowCount: groups.count)
-    for index in 0..<width {
-      var sources = [UInt32](repeating: Column.noRow, count: groups.count)
-      for (number, place) in places.enumerated() where Int(place.index) == index {
-        sources[rowOfGroup[place.group] ?? 0] = UInt32(number)
+    var sources = Array(repeating: [UInt32](repeating: Column.noRow, count: groups.count), count: width)
+    for (number, place) in places.enumerated() {
+      for row in 0..<counts[number] {
+        sources[Int(place.index)][(firstRows[place.group] ?? 0) + row] = UInt32(starts[number] + row)
       }
-      for (name, column) in zip(values.names, values.columns) {
-        let member = values.names.count == 1 ? "" : ".\(name)"
+    }
+    let fields = zip(values.rows.names, values.rows.columns).filter { !HiddenField.isHidden($0.0) }
+    var rows = Batch(rowCount: groups.count)
+    for (index, sources) in sources.enumerated() {
+      for (name, column) in fields {
+        let member = fields.count == 1 ? "" : ".\(name)"
         rows.set("\(output)[\(index)]\(member)", to: column.gather(orMissing: sources))
       }
     }

@@ -30,6 +30,7 @@ struct ArrayReduceRow: TransformFunction {
     array = arguments[Self.array]
     name = arguments[Self.variable]
     aggregates = arguments[Self.function]
+    if aggregates.items?.count ?? 1 != 1 { throw .severalReductions(at: arguments.located(Self.function).range) }
     output = arguments[Self.output].text
   }
 
@@ -50,9 +51,22 @@ struct ArrayReduceRow: TransformFunction {
     try state.update(elements.rows, groups: groups, groupCount: owners.count)
     let values = try WindowAggregates.onePerGroup(
       try state.finish(groupCount: owners.count), owners.count, owner: "array:reduceRow")
-    guard let column = values.columns.first else { return }
+    let names = values.names.filter { !HiddenField.isHidden($0) }
+    guard let name = names.first, let column = values[name] else { return }
+    if names.count > 1 {
+      throw .limitExceeded(
+        "array:reduceRow() takes an aggregate that gives one field, and its one gave \(names.joined(separator: ", "))")
+    }
     var sources = [UInt32](repeating: Column.noRow, count: batch.rowCount)
     for (group, owner) in owners.enumerated() { sources[Int(owner)] = UInt32(group) }
     batch.assign(column.gather(orMissing: sources), to: output)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func severalReductions(at range: SourceRange) -> Self {
+    Diagnostic(
+      "several-aggregates", "'array:reduceRow' takes one aggregate, for it writes one field", at: range,
+      help: "Call it once for each: array:reduceRow(\"a[]\", var=x, function=max(x), as=highest).")
   }
 }

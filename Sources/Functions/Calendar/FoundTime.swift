@@ -84,7 +84,7 @@ struct FoundTime: Sendable {
   /// The zone that a text names, and its rules; a word that is no zone is only the next word of the text.
   private func zone(_ name: String?) -> (rules: TimeZoneRules, name: String?)? {
     if let name {
-      if let rules = findZone(name) { return (rules, name) }
+      if let rules = ZoneAbbreviation.rules(name) ?? findZone(name) { return (rules, name) }
       guard name.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else { return nil }
     }
     return standardZone.map { ($0, nil) }

@@ -1,10 +1,6 @@
 import MartletExecution
 
 extension RunContext {
-  /// The rules of a zone by its name; those of the query for `nil`.
-  func zone(named name: String?) throws(ExecutionError) -> TimeZoneRules {
-    guard let name else { return environment.zone }
-    guard let zone = environment.findZone(name) else { throw .unavailable("there is no time zone '\(name)'") }
-    return zone
-  }
+  /// The rules of a zone that an argument names; those of the query for `nil`.
+  func zone(_ name: TimeZoneName?) -> TimeZoneRules { name?.rules ?? environment.zone }
 }

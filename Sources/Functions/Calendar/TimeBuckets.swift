@@ -65,7 +65,7 @@ struct BucketSpan: Sendable {
   static let buckets = Parameter<Int?>("buckets", "How many buckets to cut the interval into.", default: nil, bounds: 1...1500)
   static let minSpan = Parameter<TimeSpan?>("minSpan", "The shortest a bucket may be.", default: nil)
   static let limit = Parameter<Int?>("limit", "The most series to keep.", default: nil, bounds: 1...500)
-  static let timezone = Parameter<String?>("timezone", "Time zone whose hours and days buckets follow.", default: nil)
+  static let timezone = Parameter<TimeZoneName?>("timezone", "Time zone whose hours and days buckets follow.", default: nil)
   static let unit = Parameter<[UnitConversion]>(
     "unit", "Units to convert to, such as \"bytes/span to Kbytes/day\": one for all aggregates or one for each.", default: [])
   static let function = Parameter<Aggregates>("function", "What to keep of each bucket.", default: .count)
@@ -74,8 +74,8 @@ struct BucketSpan: Sendable {
 
   private let span: SpanArgument
   private let buckets: Int?
-  private let shortest: Int64
-  private let timezone: String?
+  private let shortest: Int64?
+  private let timezone: TimeZoneName?
   private let aggregates: Aggregates
   private let units: [UnitConversion]
 
@@ -90,12 +90,13 @@ struct BucketSpan: Sendable {
     }
     span = arguments[Self.span]
     buckets = arguments[Self.buckets]
-    shortest = arguments[Self.minSpan]?.milliseconds ?? 1
+    shortest = arguments[Self.minSpan]?.milliseconds
     timezone = arguments[Self.timezone]
   }
 
-  func buckets(by fields: [String], in context: RunContext) throws(ExecutionError) -> TimeBuckets {
-    TimeBuckets(span: max(length(in: context.environment), shortest, 1), zone: try context.zone(named: timezone), fields: fields)
+  /// - Parameter owner: the function as the user knows it, for warnings.
+  func buckets(by fields: [String], of owner: String, in context: RunContext) -> TimeBuckets {
+    TimeBuckets(span: length(of: owner, in: context), zone: context.zone(timezone), fields: fields)
   }
 
   /// The state of the aggregates of a bucket, in the units asked for.
@@ -109,14 +110,34 @@ struct BucketSpan: Sendable {
     return CombinedState(members)
   }
 
-  private func length(in environment: QueryEnvironment) -> Int64 {
-    if case .span(let span) = span { return span.milliseconds }
-    let interval = environment.end - environment.start
-    if let buckets { return max(interval / Int64(buckets), 1) }
-    // Without a start the interval says nothing.
-    guard environment.hasStart else { return 3_600_000 }
-    return Self.steps.first { interval / $0 <= 127 } ?? Self.steps[Self.steps.count - 1]
+  private func length(of owner: String, in context: RunContext) -> Int64 {
+    if case .span(let span) = span {
+      if shortest != nil { context.warnings.add("\(owner)() has a span, so minSpan changes nothing") }
+      return max(span.milliseconds, 1)
+    }
+    let environment = context.environment
+    guard environment.hasStart else {
+      // How long the interval is only the events tell, and the first of them must go into a bucket.
+      let length = max(shortest ?? 0, Self.hour)
+      context.warnings.add(
+        """
+        \(owner)() cannot choose its buckets without a start of the search, and took \
+        \(length == Self.hour ? "hours" : "those of minSpan"); give a start, or write span=
+        """)
+      return length
+    }
+    let (difference, overflow) = environment.end.subtractingReportingOverflow(environment.start)
+    let interval = overflow ? Int64.max : max(difference, 1)
+    let standard = Self.steps.first { interval / $0 <= 127 } ?? Self.steps[Self.steps.count - 1]
+    let length = max(buckets.map { interval / Int64($0) } ?? standard, 1)
+    guard let shortest, shortest > length else { return length }
+    if shortest > interval {
+      context.warnings.add("\(owner)() has a minSpan longer than the interval of the search, and took the interval")
+    }
+    return min(shortest, interval)
   }
+
+  private static let hour: Int64 = 3_600_000
 
   /// Lengths people read well, from a second to a week.
   private static let steps: [Int64] = [

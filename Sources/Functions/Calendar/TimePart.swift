@@ -6,11 +6,11 @@ import MartletExecution
 /// The arguments of a function that takes a part of a time: `time:hour(field, timezone=…)` and its like.
 struct TimePart: Sendable {
   static let field = Parameter<FieldName>("field", "Field with the time, in epoch milliseconds.", unnamed: true, default: "@timestamp")
-  static let timezone = Parameter<String?>("timezone", "Time zone to show it in; that of the query when left out.", default: nil)
+  static let timezone = Parameter<TimeZoneName?>("timezone", "Time zone to show it in; that of the query when left out.", default: nil)
   static let timezoneField = Parameter<FieldName>("timezoneField", "Field that names the zone of an event.", default: "@timezone")
 
   private let field: String
-  private let timezone: String?
+  private let timezone: TimeZoneName?
   private let zoneField: String
   let target: String
 
@@ -25,7 +25,7 @@ struct TimePart: Sendable {
   func map(_ batch: Batch, _ context: RunContext, _ part: (CivilTime, inout [UInt8]) -> Void) throws(ExecutionError) -> Column? {
     guard let column = batch[field] else { return nil }
     let times = column.asNumbers(in: batch.mask)
-    let standard = try context.zone(named: timezone)
+    let standard = context.zone(timezone)
     let zones = timezone == nil ? batch[zoneField]?.asText() : nil
     var known: [String: TimeZoneRules?] = [:]
     var builder = TextColumnBuilder(rowCapacity: batch.rowCount)

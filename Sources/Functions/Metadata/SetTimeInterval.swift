@@ -7,7 +7,7 @@ import MartletExecution
 struct SetTimeInterval: SettingFunction {
   static let start = Parameter<String>("start", "Start: a span such as 7d, a time, or epoch milliseconds.", unnamed: true)
   static let end = Parameter<String>("end", "End, in the same forms.", default: "now")
-  static let timezone = Parameter<String?>("timezone", "Time zone of the query.", default: nil)
+  static let timezone = Parameter<TimeZoneName?>("timezone", "Time zone of the query.", default: nil)
 
   static let spec = FunctionSpec(
     "setTimeInterval", in: .metadata, kind: .metadata,
@@ -22,7 +22,7 @@ struct SetTimeInterval: SettingFunction {
 
   private let start: TimePoint
   private let end: TimePoint
-  private let timezone: String?
+  private let timezone: TimeZoneName?
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
     start = try Self.point(arguments.located(Self.start))
@@ -36,10 +36,7 @@ struct SetTimeInterval: SettingFunction {
   }
 
   func apply(to environment: inout QueryEnvironment, _ interval: inout Range<Int64>?) throws(ExecutionError) {
-    if let timezone {
-      guard let zone = environment.findZone(timezone) else { throw .unavailable("there is no time zone '\(timezone)'") }
-      environment.zone = zone
-    }
+    if let timezone { environment.zone = timezone.rules }
     let first = start.instant(now: environment.now, zone: environment.zone) ?? .min
     let last = max(first, end.instant(now: environment.now, zone: environment.zone) ?? .max)
     environment.start = first

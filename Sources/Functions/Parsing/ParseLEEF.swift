@@ -14,7 +14,7 @@ struct ParseLEEF: TransformFunction {
   static let labelprefix = Parameter<String>(
     "labelprefix", "Stands before the labels that name values.", default: "leef.label.")
   static let parsetime = Parameter<Bool>("parsetime", "Whether devTime sets @timestamp.", default: true)
-  static let timezone = Parameter<String>("timezone", "Zone of a devTime that names none.", default: "Z")
+  static let timezone = Parameter<TimeZoneName>("timezone", "Zone of a devTime that names none.", default: .utc)
 
   static let spec = FunctionSpec(
     "parseLEEF", in: .parsing, kind: .transform,
@@ -41,7 +41,7 @@ struct ParseLEEF: TransformFunction {
   private let keepsLabels: Bool
   private let labelPrefix: String
   private let readsTime: Bool
-  private let zone: String
+  private let zone: TimeZoneName
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
     source = arguments[Self.field].text
@@ -65,7 +65,7 @@ struct ParseLEEF: TransformFunction {
 
   func transform(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     guard let texts = batch[source]?.asText() else { return }
-    let rules = try context.zone(named: zone)
+    let rules = context.zone(zone)
     var fields = RowFields(rowCount: batch.rowCount)
     batch.mask.forEach { row in
       guard let text = texts.string(at: row), let message = Self.message(in: text) else { return }

@@ -8,7 +8,7 @@ struct Format: ValueFunction {
   static let format = Parameter<String>(
     "format", "Text with a specifier such as %s or %.2f for each value.", unnamed: true)
   static let field = Parameter<[FieldName]>("field", "Fields whose values the specifiers take, in order.")
-  static let timezone = Parameter<String?>(
+  static let timezone = Parameter<TimeZoneName?>(
     "timezone", "Time zone of %t specifiers; that of the query when left out.", default: nil)
   static let output = Parameter<OutputName>("as", "Field to write.", default: "_format")
 
@@ -38,7 +38,7 @@ struct Format: ValueFunction {
 
   private let template: FormatTemplate
   private let fields: [String]
-  private let timezone: String?
+  private let timezone: TimeZoneName?
   let target: String
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
@@ -65,7 +65,7 @@ struct Format: ValueFunction {
 
   func evaluate(_ batch: Batch, in context: RunContext) throws(ExecutionError) -> Column? {
     let columns = fields.map { batch.text(of: $0) }
-    let zone = try context.zone(named: timezone)
+    let zone = context.zone(timezone)
     return Column.text(in: batch.mask) { row, text in
       for piece in template.pieces {
         switch piece {

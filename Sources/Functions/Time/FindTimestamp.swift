@@ -7,7 +7,7 @@ import MartletExecution
 struct FindTimestamp: TransformFunction {
   static let field = Parameter<FieldName>("field", "Field that holds the text.", default: "@rawstring")
   static let output = Parameter<OutputName>("as", "Field to write, in epoch milliseconds.", default: "@timestamp")
-  static let timezone = Parameter<String?>("timezone", "Zone of a time that names none.", default: nil)
+  static let timezone = Parameter<TimeZoneName?>("timezone", "Zone of a time that names none.", default: nil)
   static let timezoneField = Parameter<FieldName>("timezoneField", "Field with the zone of a time that names none.", default: "@timezone")
   static let timezoneAs = Parameter<OutputName>("timezoneAs", "Field to write the zone to.", default: "@timezone")
   static let addErrors = Parameter<Bool>("addErrors", "Whether events without a time get @error.", default: true)
@@ -28,7 +28,7 @@ struct FindTimestamp: TransformFunction {
 
   private let source: String
   private let target: String
-  private let timezone: String?
+  private let timezone: TimeZoneName?
   private let zoneField: String
   private let zoneTarget: String
   private let marksErrors: Bool
@@ -51,7 +51,7 @@ struct FindTimestamp: TransformFunction {
   func transform(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     guard let texts = batch[source]?.asText() else { return }
     let environment = context.environment
-    let fixed = timezone == nil ? nil : try context.zone(named: timezone)
+    let fixed = timezone == nil ? nil : context.zone(timezone)
     let zones = batch.text(of: zoneField)
     let bytes = texts.storage.span
     var fields = RowFields(rowCount: batch.rowCount)
@@ -63,7 +63,7 @@ struct FindTimestamp: TransformFunction {
         findZone: environment.findZone)
       if let found = finder.first(in: bytes.extracting(texts.range(of: row))) {
         fields.set(target, at: row, String(found.instant).utf8)
-        if let zone = found.zone ?? named ?? timezone { fields.set(zoneTarget, at: row, zone.utf8) }
+        if let zone = found.zone ?? named ?? timezone?.text { fields.set(zoneTarget, at: row, zone.utf8) }
       } else if marksErrors {
         fields.set("@error", at: row, "true".utf8)
         fields.set("@error_msg[0]", at: row, "findTimestamp: no time with a known zone in \(source)".utf8)

@@ -8,7 +8,7 @@ struct FormatTime: ValueFunction {
   static let format = Parameter<String>("format", "Pattern with % letters.", unnamed: true)
   static let field = Parameter<FieldName>("field", "Field with the time.", default: "@timestamp")
   static let output = Parameter<OutputName>("as", "Field to write.", default: "_formatTime")
-  static let timezone = Parameter<String?>("timezone", "Time zone to show it in.", default: nil)
+  static let timezone = Parameter<TimeZoneName?>("timezone", "Time zone to show it in.", default: nil)
   static let locale = Parameter<String?>("locale", "Language of names; English whatever it says.", default: nil)
   static let unit = Parameter<Unit>("unit", "Unit of the number.", default: .auto)
 
@@ -32,7 +32,7 @@ struct FormatTime: ValueFunction {
 
   private let parts: [Part]
   private let field: String
-  private let timezone: String?
+  private let timezone: TimeZoneName?
   private let unit: Unit
   let target: String
 
@@ -72,7 +72,7 @@ struct FormatTime: ValueFunction {
   func evaluate(_ batch: Batch, in context: RunContext) throws(ExecutionError) -> Column? {
     guard let column = batch[field] else { return nil }
     let numbers = column.asNumbers(in: batch.mask)
-    let zone = try context.zone(named: timezone)
+    let zone = context.zone(timezone)
     var builder = TextColumnBuilder(rowCapacity: batch.rowCount)
     for row in 0..<batch.rowCount {
       guard batch.mask[row], numbers.isPresent(row), let instant = milliseconds(numbers.values[row]) else {

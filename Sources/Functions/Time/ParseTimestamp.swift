@@ -10,7 +10,7 @@ struct ParseTimestamp: TransformFunction {
     default: "yyyy-MM-dd'T'HH:mm:ss[.SSSSSSSSS]XXXXX")
   static let field = Parameter<FieldName>("field", "Field that holds the text.")
   static let output = Parameter<OutputName>("as", "Field to write.", default: "@timestamp")
-  static let timezone = Parameter<String?>("timezone", "Zone of the texts, whatever they name.", default: nil)
+  static let timezone = Parameter<TimeZoneName?>("timezone", "Zone of the texts, whatever they name.", default: nil)
   static let timezoneField = Parameter<FieldName>("timezoneField", "Field that names the zone of an event.", default: "@timezone")
   static let timezoneOutput = Parameter<OutputName>("timezoneAs", "Field for the zone that was found.", default: "@timezone")
   static let addErrors = Parameter<Bool>("addErrors", "Whether events that cannot be read are marked.", default: true)
@@ -33,7 +33,7 @@ struct ParseTimestamp: TransformFunction {
   private let pattern: TimePattern
   private let source: String
   private let target: String
-  private let timezone: String?
+  private let timezone: TimeZoneName?
   private let zoneField: String
   private let zoneTarget: String
   private let marksErrors: Bool
@@ -60,7 +60,7 @@ struct ParseTimestamp: TransformFunction {
 
   func transform(_ batch: inout Batch, in context: RunContext) throws(ExecutionError) {
     guard let texts = batch[source]?.asText() else { return }
-    let fixed = timezone == nil ? nil : try context.zone(named: timezone)
+    let fixed = timezone == nil ? nil : context.zone(timezone)
     let zones = batch[zoneField]?.asText()
     let nanos = target == "@timestamp" ? batch["@timestamp.nanos"] : nil
     var fields = RowFields(rowCount: batch.rowCount)

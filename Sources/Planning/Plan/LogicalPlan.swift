@@ -16,6 +16,8 @@ public struct LogicalPlan: Sendable {
   public var parameters: [String: String]
   /// What the query reads of its input; filled by field flow.
   public var demand: PlanDemand
+  /// Whether it is the script of a parser, in which free text looks at the events as they are at its step.
+  public var isParser = false
 
   public init(
     pipelines: [PlanPipeline] = [], expressions: [Located<PlanExpression>] = [], aggregates: [PlanAggregate] = [],
