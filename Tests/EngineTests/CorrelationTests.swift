@@ -92,7 +92,7 @@ import Testing
   /// All combinations, tried one by one, give the same constellations in the same order.
   @Test func `find what trying everything finds`() throws {
     var random = SplitMix(seed: 20_240_814)
-    for _ in 0..<400 {
+    for _ in 0..<1000 {
       let correlation = Self.randomCorrelation(&random)
       let candidates = correlation.queries.map { _ in [Self.randomEvents(&random)] }
       let events = CorrelationEvents(candidates, of: correlation)
@@ -109,7 +109,7 @@ import Testing
   }
 
   private static func randomCorrelation(_ random: inout SplitMix) -> Correlation {
-    let count = 2 + Int(random.next() % 3)
+    let count = 2 + Int(random.next() % 4)
     let queries = (0..<count).map { number in
       var keys = [("k0", 0)]
       if random.next() % 2 == 0 { keys.append(("k1", 1)) }
@@ -118,7 +118,8 @@ import Testing
     }
     let isSequence = random.next() % 2 == 0
     return Correlation(
-      queries: queries, variableCount: 2, root: Int(random.next() % UInt64(count)), isSequence: isSequence, order: [],
+      queries: queries, variableCount: 2, root: Int(random.next() % UInt64(count)), isSequence: isSequence,
+      order: isSequence && random.next() % 4 == 0 ? ["k1"] : [],
       jitter: isSequence && random.next() % 3 == 0 ? 2 : 0, within: random.next() % 2 == 0 ? 6 : nil,
       mostPerRoot: 1 + Int(random.next() % 3), usesEventsOnce: random.next() % 3 == 0)
   }

@@ -36,9 +36,10 @@ struct CorrelationFit {
       return .doesNotFit
     }
     if let within {
-      let distance = queries[event.query].times[event.number] - queries[other.query].times[other.number]
+      let distance = Self.difference(
+        queries[event.query].times[event.number], queries[other.query].times[other.number])
       if distance > within { return isTimed ? .isTooLate : .doesNotFit }
-      if -distance > within { return isTimed ? .isTooEarly : .doesNotFit }
+      if distance < -within { return isTimed ? .isTooEarly : .doesNotFit }
     }
     guard isSequence else { return .fits }
     if event.query > other.query {
@@ -54,7 +55,7 @@ struct CorrelationFit {
     if queries[late.query].ranks[late.number] > queries[early.query].ranks[early.number] { return true }
     guard jitter > 0 else { return false }
     let (lateTime, earlyTime) = (queries[late.query].times[late.number], queries[early.query].times[early.number])
-    return earlyTime - lateTime <= jitter
+    return Self.difference(earlyTime, lateTime) <= jitter
   }
 
   /// From where on events of a query can fit beside another event: those before are too early.
@@ -91,8 +92,9 @@ struct CorrelationFit {
       && queries[event.query].times[event.number] >= earliest.time
   }
 
-  private static func difference(_ time: Int64, _ span: Int64) -> Int64 {
-    let (difference, overflow) = time.subtractingReportingOverflow(span)
-    return overflow ? .min : difference
+  /// Held at the ends of what a number can be: a time may be any.
+  private static func difference(_ time: Int64, _ other: Int64) -> Int64 {
+    let (difference, overflow) = time.subtractingReportingOverflow(other)
+    return overflow ? (other > 0 ? .min : .max) : difference
   }
 }

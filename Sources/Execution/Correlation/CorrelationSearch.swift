@@ -25,8 +25,8 @@ struct CorrelationSearch {
 
   /// Events looked at, beyond those allowed for each event of the root and each constellation, before the search
   /// gives up.
-  static let mostAttempts = 50_000_000
-  private static let allowanceForEach = 1000
+  static let mostAttempts = 20_000_000
+  private static let allowanceForEach = 10_000
   /// Looks ahead for one query end here, and it counts as having an event.
   private static let mostLooksAhead = 1000
 
