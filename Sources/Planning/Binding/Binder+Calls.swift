@@ -85,6 +85,7 @@ extension Binder {
       if function.effects(of: arguments).searchesEvents { report(.wholeEventsAfterAggregate(spec.name, at: range)) }
     }
     let bound = PlanCall(name: spec.name, arguments: arguments, range: range)
+    noteTables(of: spec, arguments)
     for pipeline in arguments.searches {
       reviewSearch(of: spec, at: range)
       plan.searches.append(PlanSearch(of: bound, pipeline: pipeline, fields: function.fieldsSearched(of: arguments)))

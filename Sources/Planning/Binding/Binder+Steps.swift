@@ -57,6 +57,12 @@ extension Binder {
       // It may put its events in order.
       progress.isOrdered = true
     }
+    if let spec = registry[call.name.value]?.spec {
+      if spec.kind == .metadata { notePlace(of: spec, at: call.range, &progress) }
+      if spec.needsRows, !hasRowsOnly || (progress.place != .branch && !progress.isQuery) {
+        report(.rowsRequired(spec.name, isStrict: options.isStrict, at: call.range))
+      }
+    }
     if let (spec, bound) = bound {
       if options.isParser, spec.endsParsing, progress.place == .branch || progress.place == .search {
         drop(at: call.range, &steps)
