@@ -145,6 +145,10 @@ extension Binder {
           binder.report(.notAFilter(spec.name, kind: spec.kind, at: call.range))
           break
         }
+        if let spec = binder.registry[call.name.value]?.spec, spec.parameter(named: "field") == nil {
+          binder.report(.guardWithoutField(spec.name, binder.source[call.range], of: match.field.raw, at: call.range))
+          break
+        }
         binder.bindApply(call, to: match.field, isNegated: isNegated, at: call.range, into: &steps, &progress)
       }
       for step in arm.body.steps { binder.bind(step, into: &steps, &progress) }
