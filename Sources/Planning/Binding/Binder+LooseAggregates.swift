@@ -34,6 +34,7 @@ extension Binder {
     case .call(let call): registry[call.name.value].map { $0.spec.kind == .aggregate || $0.spec.alsoAggregates } ?? false
     case .assignment(let assignment): holdsAggregates(assignment.value)
     case .group(let inner, _): holdsAggregates(inner)
+    case .block: true
     case .array(let array): !array.elements.isEmpty && array.elements.allSatisfy { holdsAggregates($0) }
     default: false
     }

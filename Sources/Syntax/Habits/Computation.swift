@@ -183,14 +183,14 @@ extension Diagnostic {
     return Diagnostic(
       "not-a-number", .error,
       "'\(comparison.rawValue)' in a filter needs a number, and '\(written)' is computed", at: value.range,
-      help: value.advice(test), fixIts: value.fixIts(test, from: field))
+      help: value.advice(test, on: field), fixIts: value.fixIts(test, from: field))
   }
 
   fileprivate static func computedEquality(_ field: Name, _ value: Computation, at range: SourceRange) -> Diagnostic {
     let test = "test(\(field.raw) == \(value.text))"
     return Diagnostic(
       "misplaced-operator", .error, "'==' belongs to expressions; a filter compares with text, and computes nothing", at: range,
-      help: value.advice(test), fixIts: value.fixIts(test, from: field))
+      help: value.advice(test, on: field), fixIts: value.fixIts(test, from: field))
   }
 
   fileprivate static func spacedDuration(_ text: String, at range: SourceRange) -> Diagnostic {
@@ -209,14 +209,24 @@ extension Diagnostic {
 }
 
 extension Computation {
-  fileprivate func advice(_ test: String) -> String {
-    "Compare the results of expressions with '\(test)'"
+  fileprivate func advice(_ test: String, on field: Name) -> String {
+    if !field.isBareWord {
+      return "Expressions name fields without quotes: give the field another name with 'rename(\"\(field.text)\", as=x)', then"
+        + " compare with 'test(x …)'."
+    }
+    return "Compare the results of expressions with '\(test)'"
       + (hasDuration ? "; a length of time is a number of milliseconds there." : ".")
   }
 
-  /// Names that are no bare words cannot stand in an expression.
   fileprivate func fixIts(_ test: String, from field: Name) -> [FixIt] {
-    guard field.form == .bare else { return [] }
+    guard field.isBareWord else { return [] }
     return [FixIt("write '\(test)'", replacing: SourceRange(field.range.lowerBound, range.upperBound), with: test)]
+  }
+}
+
+extension Name {
+  /// Whether the name can stand in an expression.
+  fileprivate var isBareWord: Bool {
+    form == .bare && text.utf8.allSatisfy { $0 >= 0x80 || "[]".utf8.contains($0) || CharacterClass.isName($0) }
   }
 }

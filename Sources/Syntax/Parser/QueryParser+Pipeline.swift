@@ -192,10 +192,15 @@ extension QueryParser {
       named.arguments.append(
         Argument(name: Located("as", at: place), value: .word(Name(text: name, raw: name, form: .bare, range: place))))
     }
-    let steps = "\(named == call ? source[call.range] : Printer.text(of: named)) | \(name) \(sign) \(value)"
-    let isText = NumberLiteral.value(of: value) == nil && !value.hasPrefix("\"")
+    let isNumber = NumberLiteral.value(of: value) != nil
+    let isName = !isNumber && value.utf8.allSatisfy(CharacterClass.isName)
+    // A size compared with a name is compared with a field, which only an expression can.
+    let isOrdering = sign.hasPrefix("<") || sign.hasPrefix(">")
+    let steps = isOrdering && isName ? nil : "\(named == call ? source[call.range] : Printer.text(of: named)) | \(name) \(sign) \(value)"
+    let isText = !isNumber && !value.hasPrefix("\"") && !(isOrdering && isName)
+    // An expression takes a star for what it is.
     let test =
-      function?.isAggregate == true
+      function?.isAggregate == true || value.contains("*")
       ? nil : "test(\(source[call.range]) \(sign == "=" ? "==" : sign) \(isText ? StringLiteral.quoted(value) : value))"
     report(.callCompared(of: call, steps: steps, test: test, at: whole, isWhole: comparison.isWhole && function != nil))
   }
@@ -275,14 +280,15 @@ extension Diagnostic {
 
   /// `length(a) > 3`: calls are compared in expressions only.
   fileprivate static func callCompared(
-    of call: FunctionCall, steps: String, test: String?, at range: SourceRange, isWhole: Bool
+    of call: FunctionCall, steps: String?, test: String?, at range: SourceRange, isWhole: Bool
   ) -> Diagnostic {
     let name = call.name.value
     let rewrite = test ?? steps
+    let advice = [test.map { "compare in an expression: '\($0)'" }, steps.map { "give the value a name: '\($0)'" }].compactMap { $0 }
     return Diagnostic(
       "call-compared", .error, "'\(name)' is a step of its own here, and a step has no value to compare", at: range,
-      help: test.map { "Compare in an expression: '\($0)', or give the value a name: '\(steps)'." } ?? "Compare the rows it makes: '\(steps)'.",
-      fixIts: isWhole ? [FixIt("write '\(rewrite)'", replacing: range, with: rewrite)] : [])
+      help: advice.isEmpty ? nil : advice[0].prefix(1).uppercased() + advice.joined(separator: ", or ").dropFirst() + ".",
+      fixIts: isWhole ? rewrite.map { [FixIt("write '\($0)'", replacing: range, with: $0)] } ?? [] : [])
   }
 
   fileprivate static func unexpectedAfterStep(_ text: String, at range: SourceRange) -> Diagnostic {
