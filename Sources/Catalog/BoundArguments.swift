@@ -135,6 +135,18 @@ public struct BoundArguments: Sendable {
   /// What was written for the parameter of this name, when it is true or false.
   public func truth(of name: String) -> Bool? { isWritten(name) ? values[name]?.value as? Bool : nil }
 
+  /// The text that was written for the parameter of this name, or the texts.
+  public func texts(of name: String) -> [String] {
+    guard isWritten(name) else { return [] }
+    return switch values[name]?.value {
+    case let text as String: [text]
+    case let text as String?: text.map { [$0] } ?? []
+    case let texts as [String]: texts
+    case let texts as [String]?: texts ?? []
+    default: []
+    }
+  }
+
   /// The fields named by `FieldName` arguments, in no order.
   public var fieldsRead: [String] {
     values.values.flatMap { ($0.value as? any FieldReading)?.fieldsRead ?? [] }

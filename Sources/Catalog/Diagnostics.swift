@@ -39,7 +39,7 @@ extension Diagnostic {
       help: "\(parameter.summary) Write '\(parameter.name)=…'\(parameter.isUnnamed ? ", or the value alone" : "").")
   }
 
-  static func unknownParameter(_ name: Located<String>, _ meant: String?, of spec: FunctionSpec) -> Self {
+  package static func unknownParameter(_ name: Located<String>, _ meant: String?, of spec: FunctionSpec) -> Self {
     let names = spec.parameters.map(\.name)
     let help =
       if let meant { "Did you mean '\(meant)'?" } else if names.isEmpty { "'\(spec.name)' takes no arguments." } else {

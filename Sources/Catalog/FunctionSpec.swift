@@ -48,6 +48,8 @@ public struct FunctionSpec: Sendable {
   public let endsParsing: Bool
   /// Whether it tells of events as they are stored, and so cannot stand behind an aggregate.
   public let readsStoredEvents: Bool
+  /// Whether LogScale takes it only in the query itself, behind the first aggregate.
+  public let needsRows: Bool
 
   public enum Buckets: Sendable { case makes, needs }
 
@@ -65,6 +67,7 @@ public struct FunctionSpec: Sendable {
     buckets: Buckets? = nil,
     isForParsers: Bool = false,
     readsStoredEvents: Bool = false,
+    needsRows: Bool = false,
     endsParsing: Bool = false
   ) {
     var erased: [ParameterSpec] = []
@@ -82,6 +85,7 @@ public struct FunctionSpec: Sendable {
     self.buckets = buckets
     self.isForParsers = isForParsers
     self.readsStoredEvents = readsStoredEvents
+    self.needsRows = needsRows
     self.endsParsing = endsParsing
   }
 

@@ -60,7 +60,11 @@ struct UnnamedArguments {
       return
     }
     for argument in arguments {
-      let index = candidates.firstIndex { argument.value.couldBe($0) }
+      var index = candidates.firstIndex { argument.value.couldBe($0) }
+      if let first = index, !candidates[first].isRequired, candidates[first].namesField, case .string = argument.value {
+        // What stands in quotes is a text before it is the name of a field.
+        index = candidates.firstIndex { !$0.namesField && argument.value.couldBe($0) } ?? index
+      }
       let parameter = index.map { candidates[$0] }
       guesses.append(
         Guess(parameter: parameter, arguments: [argument], isCertain: isOrdered && parameter?.isRequired == true))

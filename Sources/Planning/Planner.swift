@@ -52,7 +52,12 @@ public enum Planner {
   ) -> PlanResult {
     var binder = Binder(source: source, registry: registry, options: options)
     binder.bindQuery(parsed.query)
-    var diagnostics = parsed.diagnostics + binder.diagnostics
+    // Behind an aggregate a word is an error, and quotes would not mend it.
+    let searches = binder.diagnostics.filter { $0.code == "free-text-after-aggregate" }.map(\.range)
+    let advice = parsed.diagnostics.filter { diagnostic in
+      diagnostic.code != "accidental-free-text" || !searches.contains { diagnostic.range.contains($0) }
+    }
+    var diagnostics = advice + binder.diagnostics
     if !diagnostics.contains(where: { $0.severity == .error }) {
       let subject = LintSubject(
         source: source, query: parsed.query, plan: binder.plan, registry: registry, isStrict: options.isStrict,
@@ -86,7 +91,10 @@ public enum Planner {
   public static func parseOptions(_ registry: FunctionRegistry, strict: Bool) -> ParseOptions {
     ParseOptions(strict: strict) { name in
       if let function = registry[name] {
-        return KnownFunction(name: function.spec.name, isFilter: function.spec.kind == .filter)
+        let spec = function.spec
+        return KnownFunction(
+          name: spec.name, isFilter: spec.kind == .filter, isAggregate: spec.kind == .aggregate,
+          hasResultName: spec.outputParameter != nil)
       }
       return KnownNames.canonical(name).map { KnownFunction(name: $0, isFilter: false) }
     }

@@ -59,12 +59,27 @@ public struct TimeSpan: ArgumentValue, Hashable {
 extension Diagnostic {
   /// A duration nobody can read; names the usual mistakes.
   public static func badDuration(_ text: String, at range: SourceRange) -> Self {
-    let help =
-      switch text {
-      case let text where text.contains("M"): "'m' means minutes; write '30d' or '1mon' for a month."
-      case let text where text.allSatisfy({ $0.isLetter }): "Put a number before the unit, as in '1\(text)'."
-      default: "Write a whole number and one unit, such as '90m', '36h' or '7d'; units cannot be combined."
-      }
-    return Diagnostic("bad-duration", "'\(text)' is not a duration", at: range, help: help)
+    if let span = TimeSpan(text), span.milliseconds == 0 {
+      return Diagnostic(
+        "bad-duration", "'\(text)' is a duration of nothing", at: range, help: "Write a longer one, such as '1s' or '5min'.")
+    }
+    return Diagnostic("bad-duration", "'\(text)' is not a duration", at: range, help: advice(onDuration: text))
+  }
+
+  private static func advice(onDuration text: String) -> String {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let unit = String(text.dropFirst(digits.count).drop { $0 == " " })
+    let count = digits.isEmpty ? "5" : String(digits)
+    if text.contains("M") { return "'m' means minutes; write '30d' or '1mon' for a month." }
+    if digits.isEmpty, TimeSpan.units[unit] != nil { return "Put a number before the unit, as in '1\(unit)'." }
+    if unit.utf8.count > 1, unit.allSatisfy(\.isLetter),
+      let near = Suggestion.closest(to: unit, among: TimeSpan.units.keys.sorted()).first
+    {
+      return "There is no unit '\(unit)'; write '\(count)\(near)'."
+    }
+    if unit.contains(where: \.isNumber), unit.contains(where: \.isLetter), !unit.contains(".") {
+      return "Write a whole number and one unit, such as '90m', '36h' or '7d'; units cannot be combined."
+    }
+    return "Write a whole number and one unit, such as '90m', '36h' or '7d'."
   }
 }

@@ -21,7 +21,8 @@ struct ReverseDns: TransformFunction {
       Example(
         "A private address has none", query: "head() | reverseDns(src) | select([src, _hostname])",
         events: #"{"src": "10.1.2.3"}"#, yields: #"{"src": "10.1.2.3"}"#)
-    ])
+    ],
+    needsRows: true)
 
   private let call: TextCall
   private let most: Int

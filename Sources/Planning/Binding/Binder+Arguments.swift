@@ -43,7 +43,10 @@ extension Binder {
     switch expression {
     case .group(let inner, _): reviewFieldNames(inner, for: parameter, of: spec)
     case .array(let array): for element in array.elements { reviewFieldNames(element, for: parameter, of: spec) }
-    // A sign before a name is another language's way to sort, which reading has reported.
+    case .unary(let unary):
+      // A sign before a name is another language's way to sort, which reading has reported.
+      if unary.operator.value == .minus, spec.name == "sort" { return }
+      report(.signBeforeField(source[expression.range], parameter: parameter.name, of: spec.name, at: expression.range))
     case .binary:
       report(
         .expressionAsField(source[expression.range], parameter: parameter.name, of: spec.name, at: expression.range))

@@ -37,13 +37,17 @@ extension Binder {
       written.append(BoundArguments.Written(name: Located(parameter, at: literal.range), value: literal))
     }
     var hasUnnamed = false
-    for argument in argumentList {
+    let loose = reportLooseAggregates(argumentList, of: spec, failed: &failed)
+    for (index, argument) in argumentList.enumerated() where !loose.contains(index) {
       let parameter = self.parameter(for: argument, of: spec)
       if let compared = argument.name, parameter == nil, isComparison(compared.value, argumentList, of: spec) {
         report(.comparisonWithOneSign(compared, with: source[argument.value.range], argument.value.range, in: spec))
-        failed.insert(spec.unnamedParameter?.name ?? compared.value)
+        // It is the condition, so that what follows it is taken for the others.
+        let value = add(bindExpression(argument.value), at: argument.value.range)
+        written.append(BoundArguments.Written(name: nil, value: Located(.expression(value), at: argument.range)))
         continue
       }
+      if reportMisnamed(argument, parameter, of: spec, failed: &failed) { continue }
       if argument.name == nil, parameter == nil, let collector = spec.parameters.first(where: \.collectsOthers) {
         report(.assignmentWithoutName(source[argument.value.range], in: spec, at: argument.value.range))
         failed.insert(collector.name)
@@ -85,6 +89,7 @@ extension Binder {
       if function.effects(of: arguments).searchesEvents { report(.wholeEventsAfterAggregate(spec.name, at: range)) }
     }
     let bound = PlanCall(name: spec.name, arguments: arguments, range: range)
+    noteTables(of: spec, arguments)
     for pipeline in arguments.searches {
       reviewSearch(of: spec, at: range)
       plan.searches.append(PlanSearch(of: bound, pipeline: pipeline, fields: function.fieldsSearched(of: arguments)))
@@ -137,7 +142,8 @@ extension Binder {
     guard let condition = spec.unnamedParameter, condition.form == .expression, condition.isCondition
     else { return false }
     return spec.parameterMeant(by: name) == nil
-      && !arguments.contains { $0.name == nil || $0.name?.value == condition.name }
+      && (arguments.first?.name?.value == name || !arguments.contains { $0.name == nil })
+      && !arguments.contains { $0.name?.value == condition.name }
   }
 
   private func parameter(for argument: Argument, of spec: FunctionSpec) -> ParameterSpec? {

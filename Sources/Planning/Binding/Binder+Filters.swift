@@ -99,7 +99,7 @@ extension Binder {
       guard let text = self.value(of: parameter) else { return .constant(true) }
       if text == "*" { return .constant(true) }
     }
-    if hasRowsOnly { report(.freeTextAfterAggregate(source[value.range], at: value.range)) }
+    if hasRowsOnly { report(.freeTextAfterAggregate(source[value.range], value, at: value.range)) }
     guard let pattern = patternSource(value, isContained: true, extracts: isConjunct) else { return .constant(true) }
     return .freeText(pattern)
   }

@@ -54,12 +54,15 @@ enum ParameterValue {
 /// Finds the defaults a query gives its parameters, wherever it does: one default holds for every use.
 struct ParameterDefaults {
   private(set) var defaults: [String: String] = [:]
+  /// All parameters, also those without a default.
+  private(set) var names: Set<String> = []
 
   mutating func collect(_ pipeline: Pipeline) {
     for step in pipeline.steps { collect(step) }
   }
 
   private mutating func collect(_ parameter: QueryParameter) {
+    names.insert(parameter.name)
     guard let value = parameter.defaultValue, defaults[parameter.name] == nil else { return }
     defaults[parameter.name] = value.text
   }

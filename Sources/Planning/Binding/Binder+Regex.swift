@@ -6,9 +6,14 @@ extension Binder {
   /// Binds a regex literal, and reports what is wrong with it where it stands.
   mutating func bind(_ regex: RegexLiteral, extracts: Bool) -> PatternSource {
     do throws(RegexError) {
-      _ = try Regex(regex.pattern, flags: RegexFlags(letters: regex.flags), captures: .none)
+      let read = try Regex(regex.pattern, flags: RegexFlags(letters: regex.flags), captures: .none)
+      for note in read.notes {
+        if case .pythonGroup = note.kind { report(.pythonGroup(note.range, in: regex)) }
+      }
     } catch {
-      report(.badRegex(error, in: regex))
+      // Letters that are no flags reading has reported.
+      let isReported = error.place == .flags && regex.flags.contains { !"dgimFs".contains($0) }
+      if !isReported { report(.badRegex(error, in: regex)) }
     }
     return .regex(body: regex.pattern, flags: regex.flags, extracts: extracts, repeats: regex.flags.contains("g"))
   }
@@ -24,6 +29,16 @@ extension Diagnostic {
       range = SourceRange(start, max(start, regex.offset(ofPatternOffset: error.range.upperBound)))
     }
     return Diagnostic("bad-regex", error.message, at: range, help: error.help)
+  }
+}
+
+extension Diagnostic {
+  /// `(?P<name>…)`: one page of LogScale's documentation takes it, another does not.
+  fileprivate static func pythonGroup(_ place: Range<Int>, in regex: RegexLiteral) -> Self {
+    let range = SourceRange(regex.offset(ofPatternOffset: place.lowerBound), regex.offset(ofPatternOffset: place.upperBound))
+    return Diagnostic(
+      "python-group", .note, "'(?P<' is Python's way to name a group, which LogScale may not take", at: range,
+      help: "Write '(?<name>…)'.", fixIts: [FixIt("write '(?<'", replacing: range, with: "?")])
   }
 }
 

@@ -25,16 +25,26 @@ extension Binder {
       return
     }
     var arguments: [String: String] = [:]
+    var places: [String: SourceRange] = [:]
     for argument in call.arguments {
       guard let parameter = argument.name else { continue }
+      if let first = places[parameter.value] {
+        report(.savedQueryArgumentTwice(parameter, of: name, first: first))
+        continue
+      }
+      places[parameter.value] = parameter.range
       arguments[parameter.value] = savedQueryArgument(argument.value)
     }
 
     let saved = SourceText(text, name: name)
     let parsed = Parser.parse(saved, options: Planner.parseOptions(registry, strict: options.isStrict))
-    let outer = (source, boundParameters, parameterDefaults, diagnostics, gaps)
     var collector = ParameterDefaults()
     collector.collect(parsed.query.pipeline)
+    for (argument, range) in places.sorted(by: { $0.value.lowerBound < $1.value.lowerBound })
+    where !collector.names.contains(argument) && !parsed.diagnostics.contains(where: { $0.severity == .error }) {
+      report(.unusedSavedQueryArgument(Located(argument, at: range), of: name, among: collector.names.sorted()))
+    }
+    let outer = (source, boundParameters, parameterDefaults, diagnostics, gaps)
     (source, boundParameters, diagnostics, gaps) = (saved, arguments, parsed.diagnostics, [])
     parameterDefaults.merge(collector.defaults) { _, inner in inner }
     savedQueryNames.append(name)
@@ -65,6 +75,29 @@ extension Binder {
     case .group(let inner, _): savedQueryArgument(inner)
     default: source[expression.range]
     }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func savedQueryArgumentTwice(_ argument: Located<String>, of name: String, first: SourceRange) -> Self {
+    Diagnostic(
+      "duplicate-argument", "the saved query '\(name)' is given '\(argument.value)' twice", at: argument.range,
+      notes: [Located("the first value is here", at: first)],
+      help: "Remove one of the two; several values are a list, as in '\(argument.value)=[\"a\", \"b\"]'.")
+  }
+
+  fileprivate static func unusedSavedQueryArgument(
+    _ argument: Located<String>, of name: String, among names: [String]
+  ) -> Self {
+    let near = Suggestion.closest(to: argument.value, among: names).first
+    let help =
+      if let near { "Did you mean '\(near)'?" } else if names.isEmpty { "It has no parameters." } else {
+        "It has \(names.quotedList.replacing(" or ", with: " and "))."
+      }
+    return Diagnostic(
+      "unknown-parameter", .warning, "the saved query '\(name)' has no parameter '\(argument.value)', so the value is not used",
+      at: argument.range, help: help,
+      fixIts: near.map { [FixIt("replace '\(argument.value)' with '\($0)'", replacing: argument.range, with: $0)] } ?? [])
   }
 }
 

@@ -57,6 +57,12 @@ extension Binder {
       // It may put its events in order.
       progress.isOrdered = true
     }
+    if let spec = registry[call.name.value]?.spec {
+      if spec.kind == .metadata { notePlace(of: spec, at: call.range, &progress) }
+      if spec.needsRows, !hasRowsOnly || (progress.place != .branch && !progress.isQuery) {
+        report(.rowsRequired(spec.name, isStrict: options.isStrict, at: call.range))
+      }
+    }
     if let (spec, bound) = bound {
       if options.isParser, spec.endsParsing, progress.place == .branch || progress.place == .search {
         drop(at: call.range, &steps)
@@ -137,6 +143,10 @@ extension Binder {
       case .call(let call, let isNegated):
         if let spec = binder.registry[call.name.value]?.spec, spec.kind != .filter {
           binder.report(.notAFilter(spec.name, kind: spec.kind, at: call.range))
+          break
+        }
+        if let spec = binder.registry[call.name.value]?.spec, spec.parameter(named: "field") == nil {
+          binder.report(.guardWithoutField(spec.name, binder.source[call.range], of: match.field.raw, at: call.range))
           break
         }
         binder.bindApply(call, to: match.field, isNegated: isNegated, at: call.range, into: &steps, &progress)

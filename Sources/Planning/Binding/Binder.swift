@@ -36,6 +36,11 @@ struct Binder {
   var links: [NamedQuery.Link] = []
   /// Whether aggregates that are being bound are those of a function that makes buckets.
   var isInBuckets = false
+  /// The tables that the query makes, and the calls that look for one.
+  var tables: [TableDefinition] = []
+  var tableUses: [TableUse] = []
+  /// Whether a saved query makes tables, whose names are not told here.
+  var hasForeignTables = false
   /// The steps before the one that is being bound; `nil` in branches and blocks, which see only some events.
   var preceding: [Located<PlanStep>]?
 
@@ -64,6 +69,10 @@ struct Binder {
     var hasSource = false
     /// Whether a step has passed that sees events; settings and defaults of parameters do not count.
     var hasSteps = false
+    /// Whether it is the query and no search inside it.
+    var isQuery = false
+    /// The settings that have passed: the interval stands first and once, the tables behind it.
+    var settings: [Located<String>] = []
   }
 
   init(source: SourceText, registry: FunctionRegistry, options: PlanOptions) {
@@ -77,6 +86,7 @@ struct Binder {
     collector.collect(query.pipeline)
     parameterDefaults = collector.defaults
     _ = bind(query.pipeline, in: .search)
+    reviewTables()
   }
 
   mutating func report(_ diagnostic: Diagnostic) {
@@ -98,7 +108,7 @@ struct Binder {
     let reference = PipelineReference(index: plan.pipelines.count)
     plan.pipelines.append(PlanPipeline())
     var steps: [Located<PlanStep>] = []
-    var progress = Progress(place: place)
+    var progress = Progress(place: place, isQuery: reference.index == 0)
     let outer = hasRowsOnly
     if place == .search { hasRowsOnly = false }
     fill(&self, &steps, &progress)

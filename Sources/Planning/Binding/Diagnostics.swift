@@ -161,6 +161,14 @@ extension Diagnostic {
       help: "Write either '\(target.raw) := \(name.value)(…)' or 'as=…'.")
   }
 
+  /// `n match { test(n > 1) => … }`.
+  static func guardWithoutField(_ name: String, _ text: String, of field: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "no-field-parameter", "'\(name)' cannot guard an arm of 'match', as it takes no field", at: range,
+      help: "A guard tests the value of '\(field)', as in 'in(values=[1, 2])'; any other condition begins a branch:"
+        + " 'case { \(text) | …; * }'.")
+  }
+
   static func notAFilter(_ name: String, kind: FunctionSpec.Kind, at range: SourceRange) -> Self {
     Diagnostic(
       "not-a-filter", "'\(name)' is \(kind.phrase), which cannot be part of a condition", at: range,
@@ -232,10 +240,18 @@ extension Diagnostic {
       help: "To compare two fields of one event, write 'test(a == b)'.")
   }
 
-  static func freeTextAfterAggregate(_ text: String, at range: SourceRange) -> Self {
-    Diagnostic(
+  static func freeTextAfterAggregate(_ text: String, _ value: FilterValue, at range: SourceRange) -> Self {
+    let test =
+      switch value {
+      case .text(let pattern) where pattern.isQuoted: "field=\"*\(pattern.raw.dropFirst().dropLast())*\""
+      case .text: "field=*\(text)*"
+      default: "field=\(text)"
+      }
+    let isWord = if case .text(let pattern) = value { !pattern.isQuoted } else { false }
+    return Diagnostic(
       "free-text-after-aggregate", "'\(text)' searches whole events, and after an aggregate there are none", at: range,
-      help: "Name the field to search: 'field=*\(text)*'. If it was meant as a command, CQL has none of that name.")
+      help: "Name the field to search: '\(test)'."
+        + (isWord ? " If it was meant as a command, CQL has none of that name." : ""))
   }
 
   static func patternInExpression(_ text: String, at range: SourceRange) -> Self {
@@ -253,6 +269,24 @@ extension Diagnostic {
     Diagnostic(
       "argument-type", "this argument is taken as it is written, and '\(name)()' is a call", at: range,
       help: "Compute the value in a step before: 'x := \(name)(…) | …'.")
+  }
+
+  /// `groupBy(a, count())`: aggregates have a parameter with a name.
+  static func aggregatesWithoutName(
+    _ written: String, _ parameter: String, of name: String, at range: SourceRange, edits: [Located<String>]
+  ) -> Self {
+    let argument = "\(parameter)=\(written)"
+    return Diagnostic(
+      "unexpected-argument", "an aggregate of '\(name)' needs the name of its parameter, '\(parameter)'", at: range,
+      help: "Write '\(argument)'.", fixIts: edits.isEmpty ? [] : [FixIt("write '\(argument)'", edits: edits)])
+  }
+
+  /// `top(process, sum(bytes))`: what looks like a call of a function is a parameter.
+  static func callOfParameter(_ parameter: String, _ value: String, of name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "unexpected-argument", "'\(parameter)' is a parameter of '\(name)' and no call here", at: range,
+      help: "Write '\(parameter)=\(value)'.",
+      fixIts: [FixIt("write '\(parameter)=\(value)'", replacing: range, with: "\(parameter)=\(value)")])
   }
 
   static func expressionAsLiteral(_ text: String, at range: SourceRange) -> Self {
@@ -276,6 +310,13 @@ extension Diagnostic {
       help:
         "Compute the value in a step before: 'x := \(text) | \(name)(x)'. A name with such signs belongs in quotes.",
       fixIts: isName ? [FixIt("put the name in quotes", replacing: range, with: "\"\(text)\"")] : [])
+  }
+
+  /// `math:abs(-5)`.
+  static func signBeforeField(_ text: String, parameter: String, of name: String, at range: SourceRange) -> Self {
+    Diagnostic(
+      "expression-as-field", "'\(parameter)' of '\(name)' is the name of a field, and '\(text)' is computed", at: range,
+      help: "Compute the value in a step before: 'x := \(text) | \(name)(x)'. A name with such signs belongs in quotes.")
   }
 
   static func missingParameter(_ name: String, isCheck: Bool, at range: SourceRange) -> Self {

@@ -31,10 +31,15 @@ enum LostField {
       }
       for field in fieldsRead(by: step.value).sorted() where isLost(field) {
         let place = subject.place(of: field, in: step.range)
-        let near = Suggestion.closest(to: field, among: known ?? []).first
+        let near = Suggestion.closest(to: field, among: known ?? []).first { isNear($0, field) }
         found.append(.lostField(field, by: aggregate.value, near: near, at: place))
         known?.insert(field)
       }
+    }
+
+    /// Short names are nearly the same by chance: `cid` is no misspelt `aid`.
+    private func isNear(_ known: String, _ field: String) -> Bool {
+      known.lowercased() == field.lowercased() || known == "_" + field || min(known.utf8.count, field.utf8.count) >= 4
     }
 
     private func fieldsRead(by step: PlanStep) -> Set<String> {
@@ -54,14 +59,20 @@ enum LostField {
       case .filter: return FieldUse(of: call, in: subject.plan, subject.registry).reads
       case .aggregate:
         guard case .only(let fields) = function.effects(of: call.arguments).reads else { return [] }
-        return Set(fields)
+        // Some put rows in order by their time where they have one.
+        return Set(fields.filter { $0 != "@timestamp" })
+      // A time is shown or taken apart in the last steps, where it is missed most often.
+      case .transform:
+        guard case .only(let fields) = function.effects(of: call.arguments).reads else { return [] }
+        return Set(fields.filter { $0 == "@timestamp" })
       default: return []
       }
     }
 
     /// Names with these marks may be written by functions without saying so.
     private func isLost(_ field: String) -> Bool {
-      guard let known, !known.contains(field), field.first != "_", field.first != "@" else { return false }
+      guard let known, !known.contains(field), field.first != "_", field.first != "@" || field == "@timestamp"
+      else { return false }
       // `x[0]` is part of an array `x`, of which the name alone is known.
       guard let bracket = field.firstIndex(of: "[") else { return true }
       return !known.contains { $0.hasPrefix(field[..<bracket]) }
@@ -150,7 +161,8 @@ extension Diagnostic {
       return Diagnostic(
         "lost-field", .warning,
         "'\(field)' is not there: '\(aggregate)' leaves only its own fields, '\(near)' among them",
-        at: range, help: "Did you mean '\(near)'? Names of fields heed the case of letters.")
+        at: range,
+        help: "Did you mean '\(near)'?\(near.lowercased() == field.lowercased() ? " Names of fields heed the case of letters." : "")")
     }
     return Diagnostic(
       "lost-field", .warning, "'\(field)' is not there any more: '\(aggregate)' leaves only its own fields", at: range,

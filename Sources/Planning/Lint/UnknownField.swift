@@ -18,14 +18,18 @@ enum UnknownField {
 
   /// The known field that was probably meant: the same but for the case of letters, or one letter away.
   private static func near(_ field: String, among families: [Set<String>]) -> String? {
+    if KnownFields.texts.contains(field) { return nil }
     let letters = field.lowercased()
+    let isCapital = field.first?.isUppercase ?? false
     for known in families {
       if let same = known.sorted().first(where: { $0.lowercased() == letters }) { return same }
     }
     guard field.utf8.count >= 8 else { return nil }
     for known in families {
+      // Names that begin with a capital are Falcon's; `UserName` is no misspelt `user.name`.
       let near = Suggestion.closest(to: field, among: known).first {
-        Suggestion.editDistance(Array(letters.unicodeScalars), Array($0.lowercased().unicodeScalars)) == 1
+        $0.first?.isUppercase == isCapital
+          && Suggestion.editDistance(Array(letters.unicodeScalars), Array($0.lowercased().unicodeScalars)) == 1
       }
       if let near { return near }
     }
@@ -92,7 +96,7 @@ enum UnknownField {
     /// Names that events of any other kind have too.
     private static func isCommon(_ field: String) -> Bool {
       field.hasPrefix("#") || field.hasPrefix("event.") || field.hasPrefix("user.") || field.hasPrefix("source.")
-        || ["aid", "timestamp", "category", "caller", "logName", "userAgent", "eventType", "error.code", "error.message"]
+        || ["aid", "timestamp", "OperationName", "category", "caller", "logName", "userAgent", "eventType", "error.code", "error.message"]
           .contains(field)
     }
   }
@@ -100,9 +104,10 @@ enum UnknownField {
 
 extension Diagnostic {
   fileprivate static func unknownField(_ field: String, near: String, at range: SourceRange) -> Self {
-    Diagnostic(
+    let isSame = field.lowercased() == near.lowercased()
+    return Diagnostic(
       "unknown-field", .warning, "nothing sets '\(field)', and no known event has it", at: range,
-      help: "Did you mean '\(near)'? Names of fields heed the case of letters.",
+      help: "Did you mean '\(near)'?\(isSame ? " Names of fields heed the case of letters." : "")",
       fixIts: [FixIt("write '\(near)'", replacing: range, with: near)])
   }
 }

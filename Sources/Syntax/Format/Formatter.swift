@@ -88,9 +88,9 @@ private struct Layout {
       var alone = call
       alone.arguments = [argument]
       let text = Printer.text(of: alone)
-      let start = text.index(text.startIndex, offsetBy: call.name.value.count + 1)
+      let start = text.index(text.startIndex, offsetBy: call.printedName.count + 1)
       return "    " + text[start...].dropLast()
     }
-    return "\(call.name.value)(\n\(arguments.joined(separator: ",\n"))\n  )"
+    return "\(call.printedName)(\n\(arguments.joined(separator: ",\n"))\n  )"
   }
 }

@@ -17,7 +17,7 @@ extension QueryParser {
 }
 
 extension Diagnostic {
-  fileprivate static func foreignComment(_ mark: String, at range: SourceRange) -> Diagnostic {
+  static func foreignComment(_ mark: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "foreign-comment", .warning, "'\(mark)' begins no comment here: its words are text to search for", at: range,
       help: "Write '// comment'.", fixIts: [FixIt("replace '\(mark)' with '//'", replacing: range, with: "//")])

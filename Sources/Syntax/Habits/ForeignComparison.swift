@@ -49,6 +49,7 @@ extension QueryParser {
     lexer.offset += 2
     if lexer.byte == UInt8(ascii: "=") { lexer.offset += 1 }
     let whole = range(from: mark.lowerBound)
+    if let filter = parseComputedEquality(of: name, whole) { return filter }
     let other = peek { ahead in
       ahead.skipTrivia()
       guard ahead.isAtName else { return SourceRange(at: ahead.offset) }

@@ -149,14 +149,27 @@ extension QueryParser {
   mutating func reviewCall(_ call: FunctionCall) {
     reviewLogic(in: call)
     guard call.name.value.lowercased() == "sort" else { return }
-    for argument in call.arguments {
-      guard argument.name == nil, case .unary(let unary) = argument.value, unary.operator.value == .minus,
-        case .word(let field) = unary.operand
-      else { continue }
-      let hasOrder = call.arguments.contains { $0.name?.value == "order" }
-      report(.minusInSort(field.raw, at: unary.operator.range, orderAt: hasOrder ? nil : call.range.upperBound - 1))
-      stepIsBroken = false
+    let keys = call.arguments.filter { $0.name == nil || $0.name?.value == "field" }.flatMap { argument -> [Expression] in
+      if case .array(let array) = argument.value { array.elements } else { [argument.value] }
     }
+    var signs: [SourceRange] = []
+    var orders: [String] = []
+    for key in keys {
+      if case .unary(let unary) = key, unary.operator.value == .minus, case .word = unary.operand {
+        signs.append(unary.operator.range)
+        orders.append("desc")
+      } else {
+        orders.append("asc")
+      }
+    }
+    guard !signs.isEmpty else { return }
+    let hasOrder = call.arguments.contains { $0.name?.value == "order" }
+    let order = orders.contains("asc") ? "[\(orders.joined(separator: ", "))]" : "desc"
+    let fields = keys.map { key in
+      if case .unary(let unary) = key { source[unary.operand.range] } else { source[key.range] }
+    }
+    report(.minusInSort(fields, order, at: signs, orderAt: hasOrder ? nil : call.range.upperBound - 1))
+    stepIsBroken = false
   }
 }
 
@@ -275,11 +288,14 @@ extension Diagnostic {
       help: "Use 'defineTable(query={ user=* }, name=\"t\", include=[user])' and 'match(table=\"t\", field=user)', or 'join()'.")
   }
 
-  fileprivate static func minusInSort(_ field: String, at range: SourceRange, orderAt end: Int?) -> Diagnostic {
-    var edits = [Located("", at: range)]
-    if let end { edits.append(Located(", order=desc", at: SourceRange(at: end))) }
+  fileprivate static func minusInSort(
+    _ fields: [String], _ order: String, at signs: [SourceRange], orderAt end: Int?
+  ) -> Diagnostic {
+    var edits = signs.map { Located("", at: $0) }
+    if let end { edits.append(Located(", order=\(order)", at: SourceRange(at: end))) }
+    let list = fields.count == 1 ? fields[0] : "[\(fields.joined(separator: ", "))]"
     return Diagnostic(
-      "splunk-habit", .error, "'-' before a field to sort by is Splunk's; here it is a number turned negative", at: range,
-      help: "Write 'sort(\(field), order=desc)'.", fixIts: [FixIt("write 'order=desc'", edits: edits)])
+      "splunk-habit", .error, "'-' before a field to sort by is Splunk's; here it is a number turned negative", at: signs[0],
+      help: "Write 'sort(\(list), order=\(order))'.", fixIts: [FixIt("write 'order=\(order)'", edits: edits)])
   }
 }

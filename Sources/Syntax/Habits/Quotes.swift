@@ -9,7 +9,11 @@ extension QueryParser {
       report(.loneSingleQuote(at: range(from: start)))
       return nil
     }
-    let value = lexer.scanString(quote: UInt8(ascii: "'")).literal.value.replacing("\\'", with: "'")
+    var value = lexer.scanString(quote: UInt8(ascii: "'")).literal.value.replacing("\\'", with: "'")
+    // SQL doubles a quote inside a string.
+    while lexer.byte == UInt8(ascii: "'"), lexer.isSingleQuoteClosed() {
+      value += "'" + lexer.scanString(quote: UInt8(ascii: "'")).literal.value.replacing("\\'", with: "'")
+    }
     let whole = range(from: start)
     if claimed.last?.contains(whole) != true { report(.singleQuotes(value, at: whole)) }
     stepIsBroken = false

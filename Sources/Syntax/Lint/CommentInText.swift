@@ -32,7 +32,6 @@ extension Diagnostic {
   fileprivate static func commentInText(_ mark: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "comment-in-text", .warning, "'\(mark)' inside unquoted text begins no comment", at: range,
-      help: "Write a space before a comment, or put the text in quotes.",
-      fixIts: [FixIt("insert a space", inserting: " ", at: range.lowerBound)])
+      help: "Write a space before a comment, or put the text in quotes.")
   }
 }

@@ -28,8 +28,9 @@ extension LintRule {
 extension QueryParser {
   /// All rules, in alphabetical order.
   private static let rules: [any LintRule.Type] = [
-    AccidentalFreeText.self, Ampersands.self, CaptureWithoutEffect.self, CaseWithoutDefault.self, CommentInText.self,
-    ConcatenationWithPlus.self, EscapedStar.self, HalfAnchored.self, LinkWithEquals.self, MixedAndOr.self,
+    AccidentalFreeText.self, Ampersands.self, CaptureWithoutEffect.self, CaseWithoutDefault.self,
+    CommentInText.self, ComparisonChain.self, ComputedLeftSide.self, ConcatenationWithPlus.self,
+    DurationInArithmetic.self, EscapedStar.self, HalfAnchored.self, LinkWithEquals.self, MixedAndOr.self,
     NullComparison.self, OrWithBareText.self, PercentWildcard.self, QuestionMark.self, RegexOfText.self,
     SplunkSource.self, StarInExpression.self, TrailingWords.self, TypographicQuotes.self, UnescapedDot.self,
     UnreachableBranch.self, WildcardOnlyStep.self,

@@ -17,15 +17,19 @@ struct OrWithBareText: LintRule {
       values.append(text)
     }
     let list = values.map { $0.isQuoted ? $0.raw : StringLiteral.quoted($0.text) }.joined(separator: ", ")
-    findings.append(.orWithBareText(values[1], rewrite: "in(\(first.field.raw), values=[\(list)])", whole: junction.range))
+    // A text in quotes is as likely meant to be searched for.
+    let isCertain = !values.dropFirst().contains(where: \.isQuoted)
+    findings.append(
+      .orWithBareText(
+        values[1], rewrite: "in(\(first.field.raw), values=[\(list)])", whole: isCertain ? junction.range : nil))
   }
 }
 
 extension Diagnostic {
-  fileprivate static func orWithBareText(_ text: TextPattern, rewrite: String, whole: SourceRange) -> Diagnostic {
+  fileprivate static func orWithBareText(_ text: TextPattern, rewrite: String, whole: SourceRange?) -> Diagnostic {
     Diagnostic(
       "or-with-bare-text", .warning, "after 'or', \(text.isQuoted ? text.raw : "'\(text.raw)'") is searched for in every field", at: text.range,
       help: "Write '\(rewrite)' to compare one field with several values.",
-      fixIts: [FixIt("write '\(rewrite)'", replacing: whole, with: rewrite)])
+      fixIts: whole.map { [FixIt("write '\(rewrite)'", replacing: $0, with: rewrite)] } ?? [])
   }
 }

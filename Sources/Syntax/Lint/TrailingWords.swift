@@ -35,8 +35,14 @@ struct TrailingWords: LintRule {
   private mutating func report(_ comparison: Comparison, _ first: TextPattern, _ last: TextPattern) {
     if first.text == "&&" || first.text == "&" { return }
     let words = SourceRange(first.range.lowerBound, last.range.upperBound)
+    if let mark = first.commentMark {
+      return findings.append(.foreignComment(mark, at: SourceRange(first.range.lowerBound, first.range.lowerBound + mark.utf8.count)))
+    }
     if ["+", "-", "*", "%"].contains(first.text) {
-      return findings.append(.computationInFilter(comparison, source[words], at: words))
+      let whole = SourceRange(comparison.range.lowerBound, words.upperBound)
+      let isWhole = comparison.field.form == .bare && comparison.operator.value.isOrdering && source[words].isRestOfComputation
+      return findings.append(
+        .computationInFilter(comparison, source[words], at: words, test: isWhole ? Located(source[whole], at: whole) : nil))
     }
     guard case .text(let value) = comparison.value, !value.isQuoted, comparison.operator.value != .like else {
       return findings.append(.trailingWords(source[words], at: words, .note))
@@ -57,6 +63,25 @@ extension Filter {
   }
 }
 
+extension String {
+  /// Whether these words are an operator and a number or a name, once or more often: `* 1024`.
+  fileprivate var isRestOfComputation: Bool {
+    let words = split { $0 == " " || $0 == "\t" }
+    return words.count.isMultiple(of: 2)
+      && words.enumerated().allSatisfy { index, word in
+        if index.isMultiple(of: 2) { return ["+", "-", "*", "%"].contains(word) }
+        return NumberLiteral.value(of: String(word)) != nil || word.utf8.allSatisfy(CharacterClass.isName)
+      }
+  }
+}
+
+extension TextPattern {
+  /// `--` or `#`, where the words begin with how another language begins a comment.
+  fileprivate var commentMark: String? {
+    text == "#" || (text.utf8.count >= 2 && text.utf8.allSatisfy { $0 == UInt8(ascii: "-") }) ? text : nil
+  }
+}
+
 extension Diagnostic {
   fileprivate static func trailingWords(
     _ words: String, at range: SourceRange, _ severity: Severity, quoting value: Located<String>? = nil
@@ -68,8 +93,16 @@ extension Diagnostic {
       fixIts: value.map { [FixIt("put the value in quotes", replacing: $0.range, with: StringLiteral.quoted($0.value))] } ?? [])
   }
 
-  fileprivate static func computationInFilter(_ comparison: Comparison, _ words: String, at range: SourceRange) -> Diagnostic {
+  fileprivate static func computationInFilter(
+    _ comparison: Comparison, _ words: String, at range: SourceRange, test: Located<String>?
+  ) -> Diagnostic {
     let isEqual = comparison.operator.value == .equal
+    if let test {
+      return Diagnostic(
+        "trailing-words", .warning, "a filter does not compute: '\(words)' is searched for in every field", at: range,
+        help: "Write 'test(\(test.value))' to compare with a result.",
+        fixIts: [FixIt("write 'test(\(test.value))'", replacing: test.range, with: "test(\(test.value))")])
+    }
     return Diagnostic(
       "trailing-words", .warning, "a filter does not compute: '\(words)' is searched for in every field", at: range,
       help: isEqual ? "Write '\(comparison.field.raw) := …' to store a result, or 'test(\(comparison.field.raw) == …)' to compare with one."

@@ -23,8 +23,15 @@ public struct KnownFunction: Sendable, Hashable {
   /// Whether a call may be a term of a filter: `x=1 and in(y, values=[2])`.
   public var isFilter: Bool
 
-  public init(name: String, isFilter: Bool) {
+  /// Whether it makes rows of all events.
+  public var isAggregate: Bool
+  /// Whether its result is one field, whose name is its argument `as`.
+  public var hasResultName: Bool
+
+  public init(name: String, isFilter: Bool, isAggregate: Bool = false, hasResultName: Bool = false) {
     self.name = name
     self.isFilter = isFilter
+    self.isAggregate = isAggregate
+    self.hasResultName = hasResultName
   }
 }

@@ -5,7 +5,9 @@ extension QueryParser {
   mutating func parseCall(named word: SourceRange) -> FunctionCall {
     let name = Located(lexer.text(word), at: word)
     let arguments = parseArguments(of: name.value) { $0.parseArgument() }
-    let call = FunctionCall(name: name, arguments: arguments, range: range(from: word.lowerBound))
+    let call = FunctionCall(
+      name: name, arguments: arguments, range: range(from: word.lowerBound),
+      documentedName: options.function(name.value)?.name)
     reviewCall(call)
     return call
   }

@@ -65,7 +65,7 @@ extension QueryParser {
     let glued = lexer.offset
     lexer.skipTrivia()
     if let filter = parseForeignValue(of: field, comparison) { return filter }
-    guard startsValue else {
+    guard startsValue || (comparison.value.isOrdering && lexer.byte == UInt8(ascii: "(")) else {
       let whole = SourceRange(start, comparison.range.upperBound)
       report(.missingValue(of: field.raw, operator: comparison.value.rawValue, found: foundText(), at: whole))
       lexer.offset = max(glued, comparison.range.upperBound)

@@ -16,6 +16,11 @@ extension QueryParser {
     parseBinary(minimum: 0)
   }
 
+  /// Reads sums and products, up to a comparison.
+  mutating func parseArithmetic() -> Expression {
+    parseBinary(minimum: 1)
+  }
+
   private mutating func parseBinary(minimum: Int) -> Expression {
     let start = lexer.offset
     var left = parseUnary()
@@ -137,6 +142,7 @@ extension QueryParser {
     let text = lexer.text(word)
     if text == "true" || text == "false" { return .boolean(Located(text == "true", at: word)) }
     if let first = text.utf8.first, CharacterClass.isDigit(first) || first == UInt8(ascii: ".") {
+      if let span = parseSpacedDuration(word) { return .string(span) }
       if let number = NumberLiteral.value(of: text) {
         return .number(NumberLiteral(value: number, raw: text, range: word))
       }

@@ -138,7 +138,7 @@ extension QueryParser {
       if let last = steps.last, case .error = last { return }
       report(.missingPipe(at: place, isStrict: options.strict))
     } else if case .call(let call)? = steps.last, let comparison = peekComparison() {
-      report(.callCompared(source[comparison], of: call, at: call.range.union(comparison)))
+      reportCallCompared(call, comparison)
       skipToSeparator()
       if lexer.byte == UInt8(ascii: "|") { lexer.offset += 1 }
     } else {
@@ -152,22 +152,57 @@ extension QueryParser {
 
 extension QueryParser {
   /// An operator that compares and the value behind it, where they stand behind a call: `length(a) > 3`.
-  private mutating func peekComparison() -> SourceRange? {
+  private mutating func peekComparison() -> (sign: String, value: SourceRange, isWhole: Bool)? {
     peek { ahead in
-      let start = ahead.offset
       guard let sign = ["==", "!=", "<=", ">=", "<", ">", "="].first(where: { ahead.isAt($0) }), !ahead.isAt("=>") else {
         return nil
       }
       ahead.offset += sign.utf8.count
       ahead.skipTrivia()
+      let start = ahead.offset
       if ahead.byte == UInt8(ascii: "\"") {
         _ = ahead.scanString()
       } else {
         guard ahead.isAtPattern else { return nil }
         _ = ahead.scanPattern()
       }
-      return SourceRange(start, ahead.offset)
+      let value = SourceRange(start, ahead.offset)
+      ahead.skipTrivia()
+      return (sign, value, ahead.isAtEnd || "|;})".utf8.contains(ahead.byte))
     }
+  }
+
+  /// `length(a) > 3`: calls are compared in expressions only, and aggregates behind a pipe.
+  private mutating func reportCallCompared(
+    _ call: FunctionCall, _ comparison: (sign: String, value: SourceRange, isWhole: Bool)
+  ) {
+    let whole = call.range.union(comparison.value)
+    let value = source[comparison.value]
+    let sign = comparison.sign == "==" ? "=" : comparison.sign
+    var named = call
+    let function = options.function(call.name.value)
+    if function?.isFilter == true { return report(.filterCompared(call.name.value, at: whole)) }
+    var name = function?.isAggregate == true ? "n" : "x"
+    if function?.hasResultName != true {
+      name = "_count"
+    } else if let given = call.arguments.first(where: { $0.name?.value == "as" }) {
+      name = source[given.value.range]
+    } else {
+      let place = SourceRange(at: call.range.upperBound)
+      named.arguments.append(
+        Argument(name: Located("as", at: place), value: .word(Name(text: name, raw: name, form: .bare, range: place))))
+    }
+    let isNumber = NumberLiteral.value(of: value) != nil
+    let isName = !isNumber && value.utf8.allSatisfy(CharacterClass.isName)
+    // A size compared with a name is compared with a field, which only an expression can.
+    let isOrdering = sign.hasPrefix("<") || sign.hasPrefix(">")
+    let steps = isOrdering && isName ? nil : "\(named == call ? source[call.range] : Printer.text(of: named)) | \(name) \(sign) \(value)"
+    let isText = !isNumber && !value.hasPrefix("\"") && !(isOrdering && isName)
+    // An expression takes a star for what it is.
+    let test =
+      function?.isAggregate == true || value.contains("*")
+      ? nil : "test(\(source[call.range]) \(sign == "=" ? "==" : sign) \(isText ? StringLiteral.quoted(value) : value))"
+    report(.callCompared(of: call, steps: steps, test: test, at: whole, isWhole: comparison.isWhole && function != nil))
   }
 }
 
@@ -237,12 +272,23 @@ extension Diagnostic {
       fixIts: [FixIt("insert '|'", inserting: "| ", at: offset)])
   }
 
+  fileprivate static func filterCompared(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "call-compared", .error, "'\(name)' is a filter, and what it lets pass has no value to compare", at: range,
+      help: "Write '\(name)(…)' alone, or '!\(name)(…)' for the events it drops.")
+  }
+
   /// `length(a) > 3`: calls are compared in expressions only.
-  fileprivate static func callCompared(_ comparison: String, of call: FunctionCall, at range: SourceRange) -> Diagnostic {
+  fileprivate static func callCompared(
+    of call: FunctionCall, steps: String?, test: String?, at range: SourceRange, isWhole: Bool
+  ) -> Diagnostic {
     let name = call.name.value
+    let rewrite = test ?? steps
+    let advice = [test.map { "compare in an expression: '\($0)'" }, steps.map { "give the value a name: '\($0)'" }].compactMap { $0 }
     return Diagnostic(
       "call-compared", .error, "'\(name)' is a step of its own here, and a step has no value to compare", at: range,
-      help: "Give the value a name, 'x := \(name)(…) | x \(comparison)', or compare in an expression: 'test(\(name)(…) \(comparison))'.")
+      help: advice.isEmpty ? nil : advice[0].prefix(1).uppercased() + advice.joined(separator: ", or ").dropFirst() + ".",
+      fixIts: isWhole ? rewrite.map { [FixIt("write '\($0)'", replacing: range, with: $0)] } ?? [] : [])
   }
 
   fileprivate static func unexpectedAfterStep(_ text: String, at range: SourceRange) -> Diagnostic {

@@ -51,6 +51,7 @@ extension QueryParser {
     _ = lexer.scanHead()
     let word = range(from: start)
     let text = lexer.text(word)
+    reviewRegexArgument(text, at: word)
     if text == "true" || text == "false" { return .boolean(Located(text == "true", at: word)) }
     if let number = NumberLiteral.value(of: text) { return .number(NumberLiteral(value: number, raw: text, range: word)) }
     if lexer.isName(word) { return .word(Name(text: text, raw: text, form: .bare, range: word)) }
@@ -58,7 +59,22 @@ extension QueryParser {
   }
 }
 
+extension QueryParser {
+  /// `/gen/i` as an argument, which is text and no regex.
+  private mutating func reviewRegexArgument(_ text: String, at range: SourceRange) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].isEmpty, !parts[1].isEmpty, parts[2].allSatisfy({ "dgimFs".contains($0) }) else { return }
+    report(.regexAsSavedQueryArgument(text, String(parts[1]), at: range))
+  }
+}
+
 extension Diagnostic {
+  fileprivate static func regexAsSavedQueryArgument(_ text: String, _ body: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "misplaced-regex", .warning, "the argument of a saved query is text, and '\(text)' is no regex there", at: range,
+      help: "Write a pattern, as in '\"*\(body)*\"', or quote the text if the slashes are meant.")
+  }
+
   fileprivate static func savedQueryWithoutName(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "missing-name", .error, "'$' calls a saved query, and its name is missing", at: range,

@@ -58,6 +58,12 @@ extension QueryParser {
   /// The right side of `<`, `<=`, `>` and `>=`.
   mutating func parseNumber(of field: Name, _ comparison: Located<ComparisonOperator>) -> FilterValue {
     let start = lexer.offset
+    if !isAtNumber, isAtComputation() {
+      let value = parseComputation()
+      if !value.isBroken { report(.computedNumber(value, source[value.range], field: field, comparison.value)) }
+      stepIsBroken = false
+      return .error(value.range)
+    }
     guard lexer.isAtPattern || lexer.byte == UInt8(ascii: "\"") else {
       let value = parseValue(of: nil)
       if case .parameter = value { return value }
@@ -79,11 +85,18 @@ extension QueryParser {
     }
     let place = range(from: start)
     guard let number = NumberLiteral.value(of: text) else {
+      if let chain = parseComparisonChain(of: field, comparison.value, place) { return .error(chain) }
       report(.notANumber(source[place], field: field, comparison.value, at: place))
       stepIsBroken = false
       return .error(place)
     }
     return .number(NumberLiteral(value: number, raw: source[place], range: place))
+  }
+
+  /// Whether a whole number stands here: what follows it is text, as `x > 5 * 2` is valid.
+  private var isAtNumber: Bool {
+    var ahead = lexer
+    return NumberLiteral.value(of: ahead.text(ahead.scanHead())) != nil
   }
 
   private mutating func parseCallAfterNumberSign(from start: Int) -> SourceRange? {
@@ -205,9 +218,17 @@ extension Diagnostic {
       let swapped = "\(text) \(comparison.mirrored.rawValue) \(field.raw)"
       help = "The field stands on the left, as in '\(swapped)'."
       fixIts = [FixIt("write '\(swapped)'", replacing: whole, with: swapped)]
-    } else if field.form == .bare, let first = text.utf8.first, CharacterClass.isLetter(first) || first == UInt8(ascii: "@") || first == UInt8(ascii: "#"),
-      text.utf8.allSatisfy(CharacterClass.isName)
-    {
+    } else if text == "now" {
+      let test = "test(\(field.raw) \(comparison.rawValue) now())"
+      help = "The time of the search is a call: '\(test)'."
+      fixIts = field.form == .bare ? [FixIt("write '\(test)'", replacing: whole, with: test)] : []
+    } else if text.hasPrefix("now@") || text.hasPrefix("calendar:") {
+      help = "A point in time such as '\(text)' belongs to the interval of the search, as in"
+        + " 'setTimeInterval(start=\"\(text)\")'; in a filter times are numbers of milliseconds."
+    } else if let milliseconds = DurationWord.milliseconds(of: text) {
+      help = "'\(text)' is \(milliseconds) milliseconds. Compare a length of time with that number, and a time with"
+        + " 'test(@timestamp > now() - \(milliseconds))'."
+    } else if field.form == .bare, text.isComputedOfNames {
       let test = "test(\(field.raw) \(comparison.rawValue) \(text))"
       help = "Compare two fields with '\(test)'."
       fixIts = [FixIt("write '\(test)'", replacing: whole, with: test)]
@@ -249,6 +270,18 @@ extension Diagnostic {
       at: SourceRange(breaks[0], breaks[0] + 1),
       help: "Write '\\n' for a line break in a string; if none is meant, a closing '\"' is missing before it.",
       fixIts: [FixIt("write '\\n'", edits: breaks.map { Located("\\n", at: SourceRange($0, $0 + 1)) })])
+  }
+}
+
+extension String {
+  /// Whether this is the name of a field, or names and numbers with signs between them: `b`, `b+1`.
+  fileprivate var isComputedOfNames: Bool {
+    guard let first = utf8.first, CharacterClass.isLetter(first) || first == UInt8(ascii: "@") || first == UInt8(ascii: "#") else {
+      return false
+    }
+    return utf8.split(omittingEmptySubsequences: false) { "+-*/".utf8.contains($0) }.allSatisfy { part in
+      !part.isEmpty && part.allSatisfy(CharacterClass.isName) && !part.dropFirst().contains(UInt8(ascii: "@"))
+    }
   }
 }
 

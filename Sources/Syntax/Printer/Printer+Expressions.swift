@@ -54,7 +54,7 @@ extension TreePrinter {
   }
 
   mutating func print(_ call: FunctionCall) {
-    write(call.name.value)
+    write(call.printedName)
     print(call.arguments)
   }
 

@@ -6,6 +6,11 @@ public struct FunctionCall: Sendable, Equatable {
   public var name: Located<String>
   public var arguments: [Argument]
   public var range: SourceRange
+  /// The spelling that the documentation has, where the parser knows the function.
+  public var documentedName: String?
+
+  /// The name as it is printed.
+  var printedName: String { documentedName ?? name.value }
 
   /// The call `function(self)`, in the place of this one.
   public func asArgument(of function: String) -> FunctionCall {
