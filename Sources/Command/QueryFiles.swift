@@ -49,8 +49,8 @@ enum QueryFiles {
 
   /// The bytes of a file; `nil`, after saying so, when it cannot be read.
   static func read(_ path: String) -> [UInt8]? {
-    if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    let data = path == "-" ? try? FileHandle.standardInput.readToEnd() ?? Data() : FileManager.default.contents(atPath: path)
+    guard let data else {
       Messages.error("\(path): cannot be read")
       return nil
     }
