@@ -134,4 +134,38 @@ import Testing
     try folder.write("rule/detection.yaml", manifest.replacing("STATUS", with: "reference"))
     #expect(try Program.run("check", "--strict", folder.path).status == 0)
   }
+
+  @Test(arguments: ["text", "json", "sarif", "github", "junit"])
+  func `what a fix leaves is told in the mended text`(_ format: String) throws {
+    let folder = Folder()
+    let path = try folder.write("f.cql", "a-b > c")
+    let result = try Program.run("check", "--fix", "--format", format, path)
+    #expect(result.status == 2)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "\"a-b\" > c")
+    let text = result.output + result.errors
+    switch format {
+    case "text": #expect(text.contains("f.cql:1:9\n    |\n  1 | \"a-b\" > c\n    |         ^\n"), "\(text)")
+    case "json": #expect(text.contains(#""line":1,"column":9,"endLine":1,"endColumn":10"#), "\(text)")
+    case "sarif": #expect(text.contains(#""startLine":1,"startColumn":9,"endLine":1,"endColumn":10"#), "\(text)")
+    case "github": #expect(text.contains("line=1,col=9,endLine=1,endColumn=10"), "\(text)")
+    default: #expect(text.contains("1:9: "), "\(text)")
+    }
+  }
+
+  @Test func `a query on standard input passes through, and the report goes to standard error`() throws {
+    let mended = try Program.run("check", "--fix", "--format", "json", "-", input: "a-b > c")
+    #expect(mended.output == "\"a-b\" > c")
+    #expect(try diagnostics(mended.errors).count == 1)
+    let clean = try Program.run("check", "--fix", "-", input: "a=1")
+    #expect(clean.output == "a=1")
+    #expect(clean.errors.isEmpty)
+  }
+
+  @Test func `YAML of tests holds no query`() throws {
+    let folder = Folder()
+    let path = try folder.write("x.test.yaml", "- {name: a, expect: none}\n")
+    let result = try Program.run("check", "--fix", path)
+    #expect(result.status == 4)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "- {name: a, expect: none}\n")
+  }
 }

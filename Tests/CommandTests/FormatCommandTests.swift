@@ -90,4 +90,19 @@ import Testing
     try folder.write("query.cql", "a=1\n")
     #expect(try Program.run("format", folder.path).errors.isEmpty)
   }
+
+  @Test(arguments: [["format"], ["check", "--fix", "-q"]])
+  func `a file keeps its mode, and a link its target`(_ command: [String]) throws {
+    let folder = Folder()
+    let path = try folder.write("deep/a.cql", "a=1 && b = 2")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    let link = folder.path + "/link.cql"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "deep/a.cql")
+    let before = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(try Program.run(command + [link]).status == 0)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) != before)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "deep/a.cql")
+    #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/deep") == ["a.cql"])
+  }
 }
