@@ -33,14 +33,27 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Apply the first fix of every problem that has one.")
   var fix = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The folder lookup files are read from; otherwise beside the query, in the folders given and in the current one.",
+      valueName: "folder"))
+  var lookups: String?
+
   @OptionGroup var compiler: CompilerOptions
   @OptionGroup var display: DisplayOptions
+
+  func validate() throws {
+    if let lookups, !FileManager.default.fileExists(atPath: lookups) {
+      throw ValidationError("there is no folder '\(lookups)' for --lookups")
+    }
+  }
 
   func run() throws {
     var status = ExitStatus.done
     var results: [(source: SourceText, diagnostics: [Diagnostic])] = []
     let engine = Engine()
-    let options = compiler.compileOptions(isCheck: true, besides: QueryFiles.folders(paths))
+    let folders = QueryFiles.folders(paths)
+    let options = compiler.compileOptions(isCheck: true, besides: folders)
     for path in try QueryFiles.find(paths) {
       guard let bytes = QueryFiles.read(path) else {
         status = status.or(.unreadableInput)
@@ -50,6 +63,8 @@ struct CheckCommand: ParsableCommand {
       var options = options
       // A reference detection is kept as others wrote it.
       if options.isStrict, QueryFiles.isReference(path) { options.isStrict = false }
+      let places = LookupPlaces(named: lookups, besides: path, folders)
+      options.missingLookup = { places.missing($0) }
       guard var diagnostics = CheckedFile.diagnostics(of: source, engine, options) else {
         status = status.or(.unreadableInput)
         continue

@@ -168,4 +168,25 @@ import Testing
     #expect(result.status == 4)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "- {name: a, expect: none}\n")
   }
+
+  @Test func `a lookup file that is not at hand is a warning`() throws {
+    let folder = Folder()
+    let path = try folder.write("rule.cql", "match(file=\"owners.csv\", field=a) | readFile([owners.csv, other.csv])\n")
+    try folder.write("tables/owners.csv", "a,b\n")
+    let query = "defineTable({a=1}, name=t, include=a) | match(file=\"owners.csv\", field=a) | match(file=t, field=a)"
+    let none = try diagnostics(try Program.run("check", "--format", "json", path, in: folder).output)
+    #expect(none.contains { $0["code"] as? String == "missing-lookup" && $0["severity"] as? String == "warning" })
+    let beside = try Program.run("check", "--format", "json", "-", input: query, in: folder)
+    #expect(beside.status == 0)
+    #expect(beside.output.contains("the lookup file 'owners.csv' is not in the current folder\""), "\(beside.output)")
+    #expect(try diagnostics(beside.output).count { $0["code"] as? String == "missing-lookup" } == 1)
+    let tables = folder.path + "/tables"
+    let named = try Program.run("check", "--lookups", tables, "--format", "json", "-", input: query)
+    #expect(!named.output.contains("missing-lookup"))
+    let elsewhere = try Program.run("check", "--lookups", tables, "-", input: "lookup(x.csv, on=a)")
+    #expect(!elsewhere.errors.contains("missing-lookup") || elsewhere.errors.contains("is not in '\(tables)'"))
+    try folder.write("owners.csv", "a,b\n")
+    #expect(try !Program.run("check", "--format", "json", "-", input: query, in: folder).output.contains("missing-lookup"))
+    #expect(try Program.run("check", "--lookups", "/nowhere", path).status == 3)
+  }
 }

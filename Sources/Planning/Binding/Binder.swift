@@ -34,6 +34,9 @@ struct Binder {
 
   /// The links of the named query that is being bound.
   var links: [NamedQuery.Link] = []
+  /// The names of the tables that the query makes, as far as it has been bound.
+  var tables: Set<String> = []
+
   /// Whether aggregates that are being bound are those of a function that makes buckets.
   var isInBuckets = false
   /// The steps before the one that is being bound; `nil` in branches and blocks, which see only some events.
