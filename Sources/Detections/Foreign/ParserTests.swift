@@ -23,7 +23,10 @@ public struct ParserTests: Sendable {
       return "the script does not compile: line \(line): \(diagnostic.message)"
     }
     var results: [TestRunner.Result] = []
-    for test in parser.tests {
+    var tests = parser.tests
+    // A script that does not compile is told of even where nothing would try it.
+    if tests.isEmpty, !errors.isEmpty { tests = [ParserFile.Test(name: "the script", line: 0, fields: [], assertions: [])] }
+    for test in tests {
       let started = ContinuousClock.now
       let failures = errors.isEmpty ? await check(test, of: parser, query) : errors
       let elapsed = started.duration(to: .now).components
@@ -31,7 +34,8 @@ public struct ParserTests: Sendable {
         TestRunner.Result(
           detection: parser.name,
           test: TestCase(name: test.name, file: parser.path, input: .lines([]), expectation: TestCase.Expectation()),
-          failures: failures, seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18))
+          failures: failures, seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18,
+          compiles: errors.isEmpty))
     }
     return results
   }
