@@ -10,6 +10,7 @@ enum QueryFiles {
     var found: [String] = []
     for path in paths {
       var isFolder: ObjCBool = false
+      let before = found.count
       if path == "-" {
         found.append(path)
       } else if unsafe !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
@@ -21,10 +22,13 @@ enum QueryFiles {
         let (files, problems) = ForeignFile.files(below: path)
         // What cannot be read is told of when its turn comes.
         found.append(contentsOf: (files.map(\.path) + problems.map(\.folder)).sorted())
+        if found.count == before { Messages.error("\(path): there is no *.cql below it, and no YAML that holds a query") }
       } else {
         found.append(path)
       }
     }
+    // As with a path that is not there: nothing was looked at, and that must not pass for success.
+    if found.isEmpty { throw ExitCode(ExitStatus.wrongUsage.rawValue) }
     return found
   }
 

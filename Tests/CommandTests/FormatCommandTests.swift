@@ -105,4 +105,12 @@ import Testing
     #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/deep") == ["a.cql"])
   }
+
+  @Test(arguments: ["check", "format"])
+  func `a folder without a query is told of`(_ command: String) throws {
+    let folder = Folder()
+    let result = try Program.run(command, folder.path)
+    #expect(result.status == 3)
+    #expect(result.errors.contains("\(folder.path): there is no *.cql below it"))
+  }
 }
