@@ -129,4 +129,12 @@ import Testing
     let result = try Program.run("query", "sort(ms) | drop([@timestamp, @rawstring])", input: events)
     #expect(result.output.hasPrefix("{\"user\":\"bo\",\"ms\":\"100\"}\n"))
   }
+
+  @Test(arguments: [["--start", "1d", "--end", "7d"], ["--start", "2026-01-02", "--end", "2026-01-01"], ["--start", "5", "--end", "5"]])
+  func `an interval that ends before it starts is an error that names both`(_ interval: [String]) throws {
+    let result = try Program.run(["query", "count()"] + interval, input: events)
+    #expect(result.status == 3)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains("--start '\(interval[1])' is not before --end '\(interval[3])'"), "\(result.errors)")
+  }
 }
