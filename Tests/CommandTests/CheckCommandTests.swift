@@ -189,4 +189,31 @@ import Testing
     #expect(try !Program.run("check", "--format", "json", "-", input: query, in: folder).output.contains("missing-lookup"))
     #expect(try Program.run("check", "--lookups", "/nowhere", path).status == 3)
   }
+
+  @Test func `of a long line the part around a problem is shown`() throws {
+    let query = String(repeating: "a=1 ", count: 100) + "u=\"ü\" && b=1 " + String(repeating: "c=1 ", count: 100)
+    let result = try Program.run("check", "-", input: query)
+    #expect(result.errors.contains("-:1:407\n"), "\(result.errors)")
+    let lines = result.errors.split(separator: "\n")
+    let shown = try #require(lines.first { $0.hasPrefix("  1 | ") })
+    #expect(shown.hasPrefix("  1 | …") && shown.hasSuffix("…") && shown.count < 260)
+    let carets = try #require(lines.first { $0.contains("^") })
+    let column = carets.distance(from: carets.startIndex, to: try #require(carets.firstIndex(of: "^")))
+    #expect(shown.dropFirst(column).hasPrefix("&& b=1"))
+  }
+
+  /// Each of these took half a minute or more when its time was quadratic.
+  static let longQueries: [String] = {
+    func steps(_ step: (Int) -> String) -> String { (0..<4000).map(step).joined(separator: "\n| ") }
+    return [
+      Array(repeating: "a=1", count: 5000).joined(separator: " && "), steps { _ in "a=1" },
+      steps { "a\($0)!=1" } + "\n| count()", steps { "?p\($0)=1" }, "groupBy(a)\n| " + steps { "b\($0)=1" },
+      steps { _ in "case { a=1 | b:=1; * }" },
+    ]
+  }()
+
+  @Test(.timeLimit(.minutes(1)), arguments: longQueries)
+  func `long queries are checked in time`(_ query: String) throws {
+    #expect(try Program.run("check", "--format", "json", "-", input: query).status != 3)
+  }
 }

@@ -32,10 +32,10 @@ extension Binder {
 
     let saved = SourceText(text, name: name)
     let parsed = Parser.parse(saved, options: Planner.parseOptions(registry, strict: options.isStrict))
-    let outer = (source, boundParameters, parameterDefaults, diagnostics, gaps)
+    let outer = (source, boundParameters, parameterDefaults, diagnostics, gaps, missingParameters)
     var collector = ParameterDefaults()
     collector.collect(parsed.query.pipeline)
-    (source, boundParameters, diagnostics, gaps) = (saved, arguments, parsed.diagnostics, [])
+    (source, boundParameters, diagnostics, gaps, missingParameters) = (saved, arguments, parsed.diagnostics, [], [])
     parameterDefaults.merge(collector.defaults) { _, inner in inner }
     savedQueryNames.append(name)
     let start = steps.count
@@ -44,7 +44,7 @@ extension Binder {
     savedQueryNames.removeLast()
     let found = diagnostics
     let hasGaps = !gaps.isEmpty
-    (source, boundParameters, parameterDefaults, diagnostics, gaps) = outer
+    (source, boundParameters, parameterDefaults, diagnostics, gaps, missingParameters) = outer
     if hasGaps { gaps.append(call.range) }
     // Positions inside the saved query mean nothing in this text: they become one message at the call.
     if let problem = found.first(where: { $0.severity == .error }) {
