@@ -22,7 +22,7 @@ enum FindingReports {
       if !findings.isEmpty { try writer.write(rows) }
       try writer.finish()
     } catch {
-      if case .failed(let message) = error { Messages.error("standard output: \(message)") }
+      StandardOutput.note(error)
     }
   }
 

@@ -25,6 +25,7 @@ struct Martlet: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      end(with: ExitStatus.done)
     } catch {
       exit(for: error)
     }
@@ -32,14 +33,20 @@ struct Martlet: AsyncParsableCommand {
 
   /// Ends with what the error says; usage errors of the argument parser end with 3.
   private static func exit(for error: any Error) -> Never {
-    if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
-    let status = Martlet.exitCode(for: error)
+    if let code = error as? ExitCode {
+      guard let status = ExitStatus(rawValue: code.rawValue) else { Foundation.exit(code.rawValue) }
+      end(with: status)
+    }
     let message = Martlet.fullMessage(for: error)
-    if status.isSuccess {
+    if Martlet.exitCode(for: error).isSuccess {
       StandardOutput.write(message + "\n")
-      Foundation.exit(0)
+      end(with: .done)
     }
     Messages.say(message)
-    Foundation.exit(ExitStatus.wrongUsage.rawValue)
+    end(with: .wrongUsage)
+  }
+
+  private static func end(with status: ExitStatus) -> Never {
+    Foundation.exit(status.or(StandardOutput.finish()).rawValue)
   }
 }

@@ -3,12 +3,13 @@ import MartletDiagnostics
 
 /// Writes to standard error: everything that is not data.
 enum Messages {
-  static func say(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
-  }
+  static func say(_ text: String) { write(text + "\n") }
 
+  /// Where nobody reads messages, or nothing takes them, there is nobody to tell it to.
   static func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    let output = ByteOutput(descriptor: ByteOutput.standardError)
+    try? output.append { $0.append(contentsOf: text.utf8) }
+    try? output.flush()
   }
 
   static func error(_ text: String) { say("martlet: error: \(text)") }

@@ -113,10 +113,7 @@ struct QueryCommand: AsyncParsableCommand {
       Messages.error(error.sentence)
       status = .unreadableInput
     }
-    if let failure = printer.failure {
-      Messages.error("standard output: \(failure)")
-      status = status.or(.unreadableInput)
-    }
+    if let failure = printer.failure { StandardOutput.note(failure) }
     try status.exit()
   }
 
@@ -140,7 +137,7 @@ final class ResultPrinter: Sendable {
   private struct State: ~Copyable {
     var writer: any RowWriter
     var isClosed = false
-    var failure: String?
+    var failure: OutputError?
   }
 
   private let state: Mutex<State>
@@ -149,7 +146,7 @@ final class ResultPrinter: Sendable {
     state = Mutex(State(writer: writer))
   }
 
-  var failure: String? { state.withLock { $0.failure } }
+  var failure: OutputError? { state.withLock { $0.failure } }
 
   func print(_ batch: Batch) -> Demand {
     state.withLock { state in
@@ -172,7 +169,7 @@ final class ResultPrinter: Sendable {
       try body(state.writer)
     } catch {
       state.isClosed = true
-      if case .failed(let message) = error { state.failure = message }
+      state.failure = error
     }
   }
 }

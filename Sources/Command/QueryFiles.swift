@@ -10,6 +10,7 @@ enum QueryFiles {
     var found: [String] = []
     for path in paths {
       var isFolder: ObjCBool = false
+      let before = found.count
       if path == "-" {
         found.append(path)
       } else if unsafe !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
@@ -21,10 +22,13 @@ enum QueryFiles {
         let (files, problems) = ForeignFile.files(below: path)
         // What cannot be read is told of when its turn comes.
         found.append(contentsOf: (files.map(\.path) + problems.map(\.folder)).sorted())
+        if found.count == before { Messages.error("\(path): there is no *.cql below it, and no YAML that holds a query") }
       } else {
         found.append(path)
       }
     }
+    // As with a path that is not there: nothing was looked at, and that must not pass for success.
+    if found.isEmpty { throw ExitCode(ExitStatus.wrongUsage.rawValue) }
     return found
   }
 
@@ -49,8 +53,8 @@ enum QueryFiles {
 
   /// The bytes of a file; `nil`, after saying so, when it cannot be read.
   static func read(_ path: String) -> [UInt8]? {
-    if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    let data = path == "-" ? try? FileHandle.standardInput.readToEnd() ?? Data() : FileManager.default.contents(atPath: path)
+    guard let data else {
       Messages.error("\(path): cannot be read")
       return nil
     }

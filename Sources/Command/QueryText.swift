@@ -12,11 +12,11 @@ enum QueryText {
 
   /// The bytes of a file, or of standard input for `-`. A file that cannot be read is wrong usage.
   static func bytes(of path: String) throws -> [UInt8] {
-    if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
     do {
+      if path == "-" { return Array(try FileHandle.standardInput.readToEnd() ?? Data()) }
       return Array(try Data(contentsOf: URL(filePath: path)))
     } catch {
-      Messages.error("\(path): \(FileManager.default.fileExists(atPath: path) ? "cannot be read" : "there is no such file")")
+      Messages.error("\(path): \(path == "-" || FileManager.default.fileExists(atPath: path) ? "cannot be read" : "there is no such file")")
       throw ExitCode(ExitStatus.wrongUsage.rawValue)
     }
   }

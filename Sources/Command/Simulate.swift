@@ -59,7 +59,7 @@ struct Simulate: ParsableCommand {
   func run() throws {
     if list {
       for scenario in ScenarioCatalogue.all {
-        print("\(scenario.id)\t\(scenario.kind.rawValue)\t\(scenario.cloud.rawValue)\t\(scenario.title)")
+        StandardOutput.write("\(scenario.id)\t\(scenario.kind.rawValue)\t\(scenario.cloud.rawValue)\t\(scenario.title)\n")
       }
       return
     }
@@ -91,7 +91,7 @@ struct Simulate: ParsableCommand {
         Messages.say("there are no commands for \(scenario.id): \(reason)")
       }
     }
-    print("\(written) scripts written to \(directory)")
+    StandardOutput.write("\(written) scripts written to \(directory)\n")
   }
 
   /// Scenarios start one after another within the days of the noise, so that they lie in the middle of it.
@@ -111,11 +111,11 @@ struct Simulate: ParsableCommand {
       record.body.append(to: &bytes)
       bytes.append(UInt8(ascii: "\n"))
       if bytes.count > 1 << 16 {
-        try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+        StandardOutput.write(bytes)
         bytes.removeAll(keepingCapacity: true)
       }
     }
-    try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    StandardOutput.write(bytes)
   }
 
   /// CloudTrail files hold one `{"Records":[…]}`; the others one record per line.

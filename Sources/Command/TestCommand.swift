@@ -9,7 +9,8 @@ struct TestCommand: AsyncParsableCommand {
     discussion: """
       Every folder with a detection.yaml may have a folder 'tests' of YAML files. A detection needs at least one test that \
       expects a finding and one that expects none. A rule X.yaml of a LogScale package, of Query-Hub or of Falcon has its \
-      tests in X.test.yaml; parsers of LogScale have theirs in the same file. Exits with 1 when a test fails.
+      tests in X.test.yaml; parsers of LogScale have theirs in the same file. Exits with 1 when a test fails, \
+      and with 2 when a query or a script does not compile.
 
         martlet test Detections/
         martlet test package/src/parsers/

@@ -23,7 +23,8 @@ struct TestSession {
 
     var status: ExitStatus {
       let failed = results.contains { !$0.passed } || !incomplete.isEmpty
-      return (failed ? ExitStatus.found : .done).or(problems.isEmpty ? .done : .doesNotCompile)
+      let compiles = problems.isEmpty && results.allSatisfy(\.compiles)
+      return (failed ? ExitStatus.found : .done).or(compiles ? .done : .doesNotCompile)
     }
   }
 

@@ -4,6 +4,10 @@ public struct SourceText: Sendable {
   public let name: String
   public let bytes: [UInt8]
   private let lineStarts: [Int]
+  /// How many scalars begin before each multiple of `stride`: columns of long lines are told without counting through
+  /// them.
+  private let scalarCounts: [Int]
+  private static let stride = 1024
 
   /// A place as people count it: both from 1, the column in Unicode scalars.
   public struct Position: Hashable, Sendable {
@@ -24,8 +28,16 @@ public struct SourceText: Sendable {
     self.name = name
     self.bytes = bytes
     var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+    var counts: [Int] = []
+    var count = 0
+    for (offset, byte) in bytes.enumerated() {
+      if offset % Self.stride == 0 { counts.append(count) }
+      if byte & 0xC0 != 0x80 { count += 1 }
+      if byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+    }
+    counts.append(count)
     lineStarts = starts
+    scalarCounts = counts
   }
 
   public var lineCount: Int { lineStarts.count }
@@ -38,9 +50,15 @@ public struct SourceText: Sendable {
   /// The line and column of a UTF-8 offset; the end of the text is a valid offset.
   public func position(of offset: Int) -> Position {
     let line = lineIndex(of: offset)
-    var column = 1
-    for index in lineStarts[line]..<offset where bytes[index] & 0xC0 != 0x80 { column += 1 }
-    return Position(line: line + 1, column: column)
+    return Position(line: line + 1, column: scalars(before: offset) - scalars(before: lineStarts[line]) + 1)
+  }
+
+  /// How many scalars begin before an offset.
+  private func scalars(before offset: Int) -> Int {
+    let mark = offset / Self.stride
+    var count = mark < scalarCounts.count ? scalarCounts[mark] : 0
+    for index in (mark * Self.stride)..<offset where bytes[index] & 0xC0 != 0x80 { count += 1 }
+    return count
   }
 
   /// The bytes of a line counted from 1, without its line end.

@@ -16,6 +16,8 @@ public struct CompileOptions: Sendable {
   public var parameters: [String: String]
   /// The text of a saved query; `nil` when there is none of that name.
   public var savedQuery: @Sendable (String) -> String?
+  /// Where a lookup file was looked for in vain, in words; `nil` when it is at hand, or nobody looks. Asked while checking.
+  public var missingLookup: @Sendable (String) -> String? = { _ in nil }
 
   public init(
     isStrict: Bool = false, isCheck: Bool = false, optimizes: Bool = true, parameters: [String: String] = [:],
@@ -32,6 +34,7 @@ public struct CompileOptions: Sendable {
     var options = PlanOptions(
       isStrict: isStrict, isCheck: isCheck, optimizes: optimizes, parameters: parameters, savedQuery: savedQuery)
     options.isParser = isParser
+    options.missingLookup = missingLookup
     return options
   }
 }

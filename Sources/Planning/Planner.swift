@@ -16,6 +16,8 @@ public struct PlanOptions: Sendable {
   public var parameters: [String: String]
   /// The text of a saved query; `nil` when there is none of that name.
   public var savedQuery: @Sendable (String) -> String?
+  /// Where a lookup file was looked for in vain, in words; `nil` when it is at hand, or nobody looks. Asked while checking.
+  public var missingLookup: @Sendable (String) -> String? = { _ in nil }
 
   public init(
     isStrict: Bool = false, isCheck: Bool = false, optimizes: Bool = true, parameters: [String: String] = [:],

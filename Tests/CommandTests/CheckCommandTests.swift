@@ -134,4 +134,86 @@ import Testing
     try folder.write("rule/detection.yaml", manifest.replacing("STATUS", with: "reference"))
     #expect(try Program.run("check", "--strict", folder.path).status == 0)
   }
+
+  @Test(arguments: ["text", "json", "sarif", "github", "junit"])
+  func `what a fix leaves is told in the mended text`(_ format: String) throws {
+    let folder = Folder()
+    let path = try folder.write("f.cql", "a-b > c")
+    let result = try Program.run("check", "--fix", "--format", format, path)
+    #expect(result.status == 2)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "\"a-b\" > c")
+    let text = result.output + result.errors
+    switch format {
+    case "text": #expect(text.contains("f.cql:1:9\n    |\n  1 | \"a-b\" > c\n    |         ^\n"), "\(text)")
+    case "json": #expect(text.contains(#""line":1,"column":9,"endLine":1,"endColumn":10"#), "\(text)")
+    case "sarif": #expect(text.contains(#""startLine":1,"startColumn":9,"endLine":1,"endColumn":10"#), "\(text)")
+    case "github": #expect(text.contains("line=1,col=9,endLine=1,endColumn=10"), "\(text)")
+    default: #expect(text.contains("1:9: "), "\(text)")
+    }
+  }
+
+  @Test func `a query on standard input passes through, and the report goes to standard error`() throws {
+    let mended = try Program.run("check", "--fix", "--format", "json", "-", input: "a-b > c")
+    #expect(mended.output == "\"a-b\" > c")
+    #expect(try diagnostics(mended.errors).count == 1)
+    let clean = try Program.run("check", "--fix", "-", input: "a=1")
+    #expect(clean.output == "a=1")
+    #expect(clean.errors.isEmpty)
+  }
+
+  @Test func `YAML of tests holds no query`() throws {
+    let folder = Folder()
+    let path = try folder.write("x.test.yaml", "- {name: a, expect: none}\n")
+    let result = try Program.run("check", "--fix", path)
+    #expect(result.status == 4)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "- {name: a, expect: none}\n")
+  }
+
+  @Test func `a lookup file that is not at hand is a warning`() throws {
+    let folder = Folder()
+    let path = try folder.write("rule.cql", "match(file=\"owners.csv\", field=a) | readFile([owners.csv, other.csv])\n")
+    try folder.write("tables/owners.csv", "a,b\n")
+    let query = "defineTable({a=1}, name=t, include=a) | match(file=\"owners.csv\", field=a) | match(file=t, field=a)"
+    let none = try diagnostics(try Program.run("check", "--format", "json", path, in: folder).output)
+    #expect(none.contains { $0["code"] as? String == "missing-lookup" && $0["severity"] as? String == "warning" })
+    let beside = try Program.run("check", "--format", "json", "-", input: query, in: folder)
+    #expect(beside.status == 0)
+    #expect(beside.output.contains("the lookup file 'owners.csv' is not in the current folder\""), "\(beside.output)")
+    #expect(try diagnostics(beside.output).count { $0["code"] as? String == "missing-lookup" } == 1)
+    let tables = folder.path + "/tables"
+    let named = try Program.run("check", "--lookups", tables, "--format", "json", "-", input: query)
+    #expect(!named.output.contains("missing-lookup"))
+    let elsewhere = try Program.run("check", "--lookups", tables, "-", input: "lookup(x.csv, on=a)")
+    #expect(!elsewhere.errors.contains("missing-lookup") || elsewhere.errors.contains("is not in '\(tables)'"))
+    try folder.write("owners.csv", "a,b\n")
+    #expect(try !Program.run("check", "--format", "json", "-", input: query, in: folder).output.contains("missing-lookup"))
+    #expect(try Program.run("check", "--lookups", "/nowhere", path).status == 3)
+  }
+
+  @Test func `of a long line the part around a problem is shown`() throws {
+    let query = String(repeating: "a=1 ", count: 100) + "u=\"ü\" && b=1 " + String(repeating: "c=1 ", count: 100)
+    let result = try Program.run("check", "-", input: query)
+    #expect(result.errors.contains("-:1:407\n"), "\(result.errors)")
+    let lines = result.errors.split(separator: "\n")
+    let shown = try #require(lines.first { $0.hasPrefix("  1 | ") })
+    #expect(shown.hasPrefix("  1 | …") && shown.hasSuffix("…") && shown.count < 260)
+    let carets = try #require(lines.first { $0.contains("^") })
+    let column = carets.distance(from: carets.startIndex, to: try #require(carets.firstIndex(of: "^")))
+    #expect(shown.dropFirst(column).hasPrefix("&& b=1"))
+  }
+
+  /// Each of these took half a minute or more when its time was quadratic.
+  static let longQueries: [String] = {
+    func steps(_ step: (Int) -> String) -> String { (0..<4000).map(step).joined(separator: "\n| ") }
+    return [
+      Array(repeating: "a=1", count: 5000).joined(separator: " && "), steps { _ in "a=1" },
+      steps { "a\($0)!=1" } + "\n| count()", steps { "?p\($0)=1" }, "groupBy(a)\n| " + steps { "b\($0)=1" },
+      steps { _ in "case { a=1 | b:=1; * }" },
+    ]
+  }()
+
+  @Test(.timeLimit(.minutes(1)), arguments: longQueries)
+  func `long queries are checked in time`(_ query: String) throws {
+    #expect(try Program.run("check", "--format", "json", "-", input: query).status != 3)
+  }
 }

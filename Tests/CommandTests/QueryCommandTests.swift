@@ -129,4 +129,21 @@ import Testing
     let result = try Program.run("query", "sort(ms) | drop([@timestamp, @rawstring])", input: events)
     #expect(result.output.hasPrefix("{\"user\":\"bo\",\"ms\":\"100\"}\n"))
   }
+
+  @Test(arguments: [["--start", "1d", "--end", "7d"], ["--start", "2026-01-02", "--end", "2026-01-01"], ["--start", "5", "--end", "5"]])
+  func `an interval that ends before it starts is an error that names both`(_ interval: [String]) throws {
+    let result = try Program.run(["query", "count()"] + interval, input: events)
+    #expect(result.status == 3)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains("--start '\(interval[1])' is not before --end '\(interval[3])'"), "\(result.errors)")
+  }
+
+  @Test func `values of CSV without a name are told of`() throws {
+    let folder = Folder()
+    let path = try folder.write("x.csv", "a,b\n1,2,3\n4,5\n")
+    let result = try Program.run("query", "select([a, b])", path)
+    #expect(result.output == "{\"a\":\"1\",\"b\":\"2\"}\n{\"a\":\"4\",\"b\":\"5\"}\n")
+    #expect(result.status == 4)
+    #expect(result.errors == "martlet: error: \(path): record 1: more values than the header has names: those without a name are lost\n")
+  }
 }

@@ -179,4 +179,20 @@ import Testing
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
   }
+
+  @Test(arguments: ["[]", "\n- event: {rawString: 'a=1'}\n  assertions: null"])
+  func `a script of a parser that does not compile ends with 2`(_ tests: String) throws {
+    let folder = Folder()
+    let parser = "name: p\n$schema: https://schemas.humio.com/parser/v0.3.0\nscript: |\n  groupBy(a)\ntestCases: \(tests)\n"
+    try folder.write("parser.yaml", parser)
+    let result = try Program.run("test", folder.path)
+    #expect(result.status == 2)
+    #expect(result.output.contains("the script does not compile: line 4: "), "\(result.output)")
+  }
+
+  @Test func `a query that does not compile ends with 2`() throws {
+    let folder = Folder()
+    try rule(in: folder, query: "groupBy(")
+    #expect(try Program.run("test", folder.path).status == 2)
+  }
 }

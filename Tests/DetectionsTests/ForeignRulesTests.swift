@@ -155,9 +155,38 @@ import Testing
     #expect(
       result.failures == [
         "expected a='3', found '1'", "expected c='4', the field is not there", "expected no field b, found '2'",
-        "expected event 1, the script gave 1",
+        "expected an event with the index 1; the script gave one event, with the index 0",
       ])
     let broken = try #require(try ParserFile(try file(text.replacing("kvParse()", with: "groupBy(a)"))))
     #expect(await ParserTests(now: 0).run(broken).first?.failures.first?.contains("line 3") == true)
+  }
+
+  @Test func `what a script cannot parse has the fields that say so`() async throws {
+    let text = """
+      name: p
+      script: parseJson()
+      tagFields: []
+      testCases:
+      - event: {rawString: "no json"}
+        assertions:
+        - fieldsHaveValues:
+            '@rawstring': no json
+            '@error': 'true'
+            '#error': 'true'
+            '@event_parsed': 'false'
+            '@error_msg': 'parseJson: the text of @rawstring is no JSON'
+            '@error_msg[0]': 'parseJson: the text of @rawstring is no JSON'
+      - event: {rawString: '{"a": 1}'}
+        assertions:
+        - fieldsNotPresent: ['#error', '@event_parsed']
+      - event: {rawString: "no json"}
+        assertions: null
+      """
+    let parser = try #require(try ParserFile(try file(text)))
+    let results = await ParserTests(now: 0).run(parser)
+    #expect(
+      results.map(\.failures) == [
+        [], [], ["the script could not read it: parseJson: the text of @rawstring is no JSON"],
+      ])
   }
 }

@@ -43,4 +43,11 @@ import Testing
     #expect(small.rows == Reading(FileSource(paths: [path]), ScanRequest(fields: ["n", "text"])).rows)
     #expect(small.rows.count == 2000)
   }
+
+  @Test func `values that the header has no name for are told of, and the row is read`() {
+    let reading = Reading("a,b\n1,2,3\n4,5,\n6,7\n8,9,10,11\n", fields: ["a", "b"], name: "x.csv")
+    #expect(reading.values("b") == ["2", "5", "7", "9"])
+    #expect(reading.problems == ["1: more values than the header has names: those without a name are lost × 2"])
+    #expect(reading.report.skippedRecords == 0)
+  }
 }

@@ -29,6 +29,9 @@ import Testing
     #expect(optimised("r := a | b=1 | count(r)") == "filter    b = \"1\"\nassign    r := a\ncall      count(field=r)")
     #expect(optimised("r := a | in(b, values=[1])") == "call      in(field=b, values=[\"1\"])\nassign    r := a")
     #expect(optimised("r := a | s := b | c=1 | d=2").hasPrefix("filter    c = \"1\"\nfilter    d = \"2\"\nassign"))
+    let mixed = optimised("r := a | b=1 | c=1 | in(d, values=[1]) | e=1 | x=/(?<y>z)/ | s := y | f=1")
+    let order = ["b =", "c =", "in(", "e =", "r := a", "x =", "f =", "s := y"]
+    #expect(mixed.split(separator: "\n").map { line in order.first { line.contains($0) } } == order)
     #expect(optimised("r := a | foo").hasPrefix("filter    any field contains"))
   }
 

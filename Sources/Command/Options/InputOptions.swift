@@ -67,6 +67,11 @@ struct InputOptions: ParsableArguments {
         throw ValidationError("\(option) takes 7d, now@d, ISO 8601 or epoch milliseconds, not '\(text)'")
       }
     }
+    if let start, let end, let first = TimePoint(start)?.instant(now: clock, zone: zone),
+      let last = TimePoint(end)?.instant(now: clock, zone: zone), first >= last
+    {
+      throw ValidationError("--start '\(start)' is not before --end '\(end)': no event can lie between them")
+    }
     for salt in salt where !salt.contains("=") { throw ValidationError("--salt takes name=secret, not '\(salt)'") }
     if let indicators, !FileManager.default.isReadableFile(atPath: indicators) {
       throw ValidationError("the file '\(indicators)' of --indicators cannot be read")

@@ -12,6 +12,7 @@ final class ByteOutput {
   }
 
   static let standardOutput: Int32 = 1
+  static let standardError: Int32 = 2
 
   /// Lets `body` append to the buffer, and writes the buffer out when it is full.
   func append(_ body: (inout [UInt8]) -> Void) throws(OutputError) {

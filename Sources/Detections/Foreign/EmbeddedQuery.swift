@@ -12,8 +12,8 @@ public struct EmbeddedQuery: Sendable {
   private let offsets: [Int]
   /// The start of the value, for what cannot be placed better.
   private let start: Int
-  /// How far the lines of the value are indented; `nil` when the value is not laid out in lines of its own.
-  private let indentation: Int?
+  /// Where the value stands when it is laid out in lines of its own, and how far they are indented; `nil` otherwise.
+  let block: (range: SourceRange, indentation: Int)?
 
   /// - Parameter node: the value, a scalar of `file`.
   init?(_ node: Node, in file: SourceText) {
@@ -28,13 +28,13 @@ public struct EmbeddedQuery: Sendable {
     case .literal:
       let lines = LiteralLines(value, below: mark.line, in: file)
       offsets = lines?.offsets ?? []
-      indentation = lines?.indentation
+      block = lines.map { ($0.range, $0.indentation) }
     case .folded:
       offsets = []
-      indentation = nil
+      block = nil
     case .any, .plain, .singleQuoted, .doubleQuoted:
       offsets = FlowScalar(file.bytes, from: start, style: scalar.style).offsets(of: value) ?? []
-      indentation = nil
+      block = nil
     }
   }
 
@@ -54,8 +54,8 @@ public struct EmbeddedQuery: Sendable {
   }
 
   private func place(_ fixIt: FixIt) -> FixIt? {
-    guard let indentation else { return nil }
-    let lineBreak = "\n" + String(repeating: " ", count: indentation)
+    guard let block else { return nil }
+    let lineBreak = "\n" + String(repeating: " ", count: block.indentation)
     return FixIt(
       fixIt.title,
       edits: fixIt.edits.map { Located($0.value.replacing("\n", with: lineBreak), at: place(of: $0.range)) })
@@ -79,13 +79,18 @@ public struct EmbeddedQuery: Sendable {
 private struct LiteralLines {
   var offsets: [Int] = []
   var indentation: Int
+  /// From the indentation of the first line that is not empty to the end of the last one.
+  var range: SourceRange
 
   init?(_ value: [UInt8], below marked: Int, in file: SourceText) {
     let lines = value.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard let first = lines.firstIndex(where: { !$0.isEmpty }), marked + first < file.lineCount else { return nil }
     let firstLine = file.line(marked + 1 + first)
     indentation = firstLine.count - lines[first].count
-    guard indentation >= 0 else { return nil }
+    guard indentation >= 0, let last = lines.lastIndex(where: { !$0.isEmpty }), marked + last < file.lineCount else {
+      return nil
+    }
+    range = SourceRange(firstLine.lowerBound, file.line(marked + 1 + last).upperBound)
     for (index, line) in lines.enumerated() {
       guard marked + index < file.lineCount else {
         // What follows the last line of the file is its end.

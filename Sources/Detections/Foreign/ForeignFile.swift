@@ -86,8 +86,10 @@ public struct ForeignFile: Sendable {
 extension ForeignFile {
   /// Whether a path has the ending of such a file, and is not that of its tests.
   public static func isCandidate(_ path: String) -> Bool {
-    (path.hasSuffix(".yaml") || path.hasSuffix(".yml")) && !path.hasSuffix(".test.yaml") && !path.hasSuffix(".test.yml")
+    isYAML(path) && !path.hasSuffix(".test.yaml") && !path.hasSuffix(".test.yml")
   }
+
+  public static func isYAML(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
 
   /// The files below a folder, in order of their paths, and what could not be read. Folders of detections are left
   /// out: their YAML is ours.

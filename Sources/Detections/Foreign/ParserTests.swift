@@ -23,7 +23,10 @@ public struct ParserTests: Sendable {
       return "the script does not compile: line \(line): \(diagnostic.message)"
     }
     var results: [TestRunner.Result] = []
-    for test in parser.tests {
+    var tests = parser.tests
+    // A script that does not compile is told of even where nothing would try it.
+    if tests.isEmpty, !errors.isEmpty { tests = [ParserFile.Test(name: "the script", line: 0, fields: [], assertions: [])] }
+    for test in tests {
       let started = ContinuousClock.now
       let failures = errors.isEmpty ? await check(test, of: parser, query) : errors
       let elapsed = started.duration(to: .now).components
@@ -31,7 +34,8 @@ public struct ParserTests: Sendable {
         TestRunner.Result(
           detection: parser.name,
           test: TestCase(name: test.name, file: parser.path, input: .lines([]), expectation: TestCase.Expectation()),
-          failures: failures, seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18))
+          failures: failures, seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18,
+          compiles: errors.isEmpty))
     }
     return results
   }
@@ -52,7 +56,7 @@ public struct ParserTests: Sendable {
     } catch {
       return ["the run failed: \(error.inTests)"]
     }
-    let events = batches.all.flatMap(\.rowsAsFields).map { tagged($0, parser.tagFields) }
+    let events = batches.all.flatMap(\.rowsAsFields).map { withErrorFields(tagged($0, parser.tagFields)) }
     if test.assertions.isEmpty { return events.compactMap(\.parsingError) }
     return test.assertions.flatMap { failures(of: $0, events) }
   }
@@ -64,16 +68,27 @@ public struct ParserTests: Sendable {
     return fields
   }
 
+  /// What LogScale adds to an event that a function of the script could not parse.
+  private func withErrorFields(_ event: [String: String]) -> [String: String] {
+    guard event["@error"] == "true" else { return event }
+    var marked = event
+    marked["#error"] = "true"
+    marked["@event_parsed"] = "false"
+    if marked["@error_msg"] == nil { marked["@error_msg"] = event["@error_msg[0]"] }
+    return marked
+  }
+
   private func failures(of assertion: ParserFile.Assertion, _ events: [[String: String]]) -> [String] {
     let index = assertion.eventIndex
     guard events.indices.contains(index) else {
       return [
         events.isEmpty
-          ? "expected an event, the script gave none" : "expected event \(index), the script gave \(events.count)"
+          ? "expected an event, the script gave none"
+          : "expected an event with the index \(index); the script gave \(Self.indices(events.count))"
       ]
     }
     let event = events[index]
-    let place = events.count > 1 ? "event \(index): " : ""
+    let place = events.count > 1 ? "the event with the index \(index): " : ""
     var failures: [String] = []
     for field in assertion.fieldsHaveValues where event[field.name] != field.value {
       let found = event[field.name].map { "found '\($0)'" } ?? "the field is not there"
@@ -83,6 +98,10 @@ public struct ParserTests: Sendable {
       if let value = event[field] { failures.append("\(place)expected no field \(field), found '\(value)'") }
     }
     return failures
+  }
+
+  private static func indices(_ count: Int) -> String {
+    count == 1 ? "one event, with the index 0" : "\(count) events, with the indices 0 to \(count - 1)"
   }
 }
 

@@ -41,6 +41,8 @@ public struct TestRunner: Sendable {
     /// Why it failed; empty when it passed.
     public var failures: [String]
     public var seconds: Double
+    /// Whether the query or the script compiles.
+    public var compiles = true
 
     public var passed: Bool { failures.isEmpty }
   }
@@ -82,6 +84,7 @@ public struct TestRunner: Sendable {
   public func run(_ test: TestCase, of package: DetectionPackage, companions: [DetectionPackage]) async -> Result {
     let started = ContinuousClock.now
     var failures: [String] = []
+    var compiles = true
     if let paths = prepare(test, &failures) {
       let now = test.now.flatMap(Self.instant) ?? Int64(Date().timeIntervalSince1970 * 1000)
       var run = DetectionRun(
@@ -90,6 +93,7 @@ public struct TestRunner: Sendable {
       do throws(ExecutionError) {
         let outcome = try await run.run(over: FileSource(paths: [paths.path]))
         for (query, diagnostics) in outcome.broken where query.name == package.query.name {
+          compiles = false
           failures += diagnostics.filter { $0.severity == .error }.map {
             "the query does not compile: line \(query.position(of: $0.range.lowerBound).line): \($0.message)"
           }
@@ -117,7 +121,7 @@ public struct TestRunner: Sendable {
     let elapsed = started.duration(to: .now)
     return Result(
       detection: package.manifest.name, test: test, failures: failures,
-      seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
+      seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18, compiles: compiles)
   }
 
   /// The present time of a test, in epoch milliseconds; `nil` for what is no instant.

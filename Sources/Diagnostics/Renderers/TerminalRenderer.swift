@@ -32,21 +32,40 @@ public struct TerminalRenderer: Sendable {
     text += "\n"
   }
 
-  /// The first line of a range, with carets; a range of several lines is marked to the end of its first.
+  /// How many bytes of a long line are shown before a range, and from its start on.
+  private static let shownBefore = 80
+  private static let shownAfter = 160
+
+  /// The first line of a range, with carets; a range of several lines is marked to the end of its first. Of a long line
+  /// only the part around the range is shown.
   private func excerpt(_ range: SourceRange, of source: SourceText, color: String, into text: inout String) {
     let start = source.position(of: range.lowerBound)
-    let line = source.line(start.line)
+    let whole = source.line(start.line)
+    let line = Self.part(of: whole, around: range.lowerBound, in: source)
     let number = String(start.line)
     let gutter = String(repeating: " ", count: number.count)
     let end = min(max(range.upperBound, range.lowerBound), line.upperBound)
-    let before = expanded(source[SourceRange(line.lowerBound, min(range.lowerBound, line.upperBound))])
+    let cutBefore = line.lowerBound > whole.lowerBound ? "…" : ""
+    let cutAfter = line.upperBound < whole.upperBound ? "…" : ""
+    let before = cutBefore + expanded(source[SourceRange(line.lowerBound, min(range.lowerBound, line.upperBound))])
     let marked = end > range.lowerBound ? expanded(source[SourceRange(range.lowerBound, end)]) : ""
     let after = expanded(source[SourceRange(max(end, line.lowerBound), line.upperBound)])
     text += "  \(gutter)" + paint("--> ", "34") + "\(source.name):\(start.line):\(start.column)\n"
     text += "  \(gutter) " + paint("|", "34") + "\n"
-    text += "  " + paint("\(number) |", "34") + " \(before)\(marked)\(after)\n"
+    text += "  " + paint("\(number) |", "34") + " \(before)\(marked)\(after)\(cutAfter)\n"
     let carets = String(repeating: "^", count: max(1, width(of: marked)))
     text += "  \(gutter) " + paint("|", "34") + " " + String(repeating: " ", count: width(of: before)) + paint(carets, color) + "\n"
+  }
+
+  /// What is shown of a line: all of it, unless it is long.
+  private static func part(of line: SourceRange, around offset: Int, in source: SourceText) -> SourceRange {
+    guard line.count > shownBefore + shownAfter else { return line }
+    var start = max(line.lowerBound, min(offset, line.upperBound) - shownBefore)
+    var end = min(line.upperBound, max(start, min(offset, line.upperBound)) + shownAfter)
+    // Characters stay whole.
+    while start > line.lowerBound, source.bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    while end < line.upperBound, source.bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return SourceRange(start, end)
   }
 
   private func expanded(_ text: String) -> String {

@@ -17,6 +17,11 @@ enum RecordProblem: Hashable {
   case notJSON
   case notEncoded
   case notOfFormat(InputFormat)
+  /// Of a row of CSV, which is read all the same.
+  case moreValuesThanNames
+
+  /// Whether the record is passed over.
+  var skips: Bool { self != .moreValuesThanNames }
 
   init(_ status: Int32) {
     self =
@@ -49,6 +54,7 @@ enum RecordProblem: Hashable {
     case .endsEarly: "the input ends in the middle of it"
     case .notJSON: "not JSON"
     case .notEncoded: "its base64 or gzip data cannot be decoded"
+    case .moreValuesThanNames: "more values than the header has names: those without a name are lost"
     case .notOfFormat(let format): "not a record of the \(format.rawValue) format"
     }
   }

@@ -160,10 +160,16 @@ final class BatchAssembler {
     let row = table.rowCount
     table.prepareRow()
     let bytes = unsafe UnsafeBufferPointer(start: window.text + line.lowerBound, count: line.count)
+    var hasNamelessValue = false
     unsafe CSVLine.forEachValue(of: bytes) { number, value in
-      guard number < columns.count, let column = columns[number] else { return }
-      unsafe setText(column, row, value)
+      guard number < columns.count else {
+        // Nothing is lost with what a comma at the end of the line begins.
+        if !value.isEmpty { hasNamelessValue = true }
+        return
+      }
+      if let column = columns[number] { unsafe setText(column, row, value) }
     }
+    if hasNamelessValue { log.note(.moreValuesThanNames) }
     finishRow(row, line, .csv(names), log)
     table.addRows(1)
   }

@@ -194,7 +194,7 @@ final class FileScan: Scan {
     for piece in pieces {
       if let problem = piece.fileProblem { report.problems.append(.init(file: path, message: problem)) }
       for entry in piece.problems {
-        report.skippedRecords += entry.count
+        if entry.problem.skips { report.skippedRecords += entry.count }
         if let known = found.firstIndex(where: { $0.problem == entry.problem }) {
           found[known].count += entry.count
         } else {

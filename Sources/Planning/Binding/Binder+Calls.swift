@@ -83,6 +83,7 @@ extension Binder {
       report(error)
       return nil
     }
+    reviewLookups(written, of: spec)
     for advice in function.advice(on: arguments) { report(advice) }
     if hasRowsOnly {
       if spec.readsStoredEvents { report(.onlyOfEvents(spec.name, at: range)) }

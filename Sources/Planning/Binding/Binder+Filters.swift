@@ -14,7 +14,7 @@ extension Binder {
       for term in junction.terms { bindConjuncts(of: term, into: &steps, &progress) }
     case .group(let inner, _): bindConjuncts(of: inner, into: &steps, &progress)
     case .not, .or, .comparison, .freeText, .constant:
-      steps.append(Located(.filter(bind(filter, isConjunct: true)), at: filter.range))
+      append(.filter(bind(filter, isConjunct: true)), at: filter.range, to: &steps)
     case .call(let call): bindStep(call, supplying: [:], into: &steps, &progress)
     case .fieldApply(let apply):
       bindApply(apply.call, to: apply.field, isNegated: apply.isNegated, at: apply.range, into: &steps, &progress)

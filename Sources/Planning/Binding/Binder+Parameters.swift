@@ -12,7 +12,7 @@ extension Binder {
       plan.parameters[name] = value
       return value
     }
-    if !diagnostics.contains(where: { $0.code == "missing-parameter" && $0.message.contains("'?\(name)'") }) {
+    if missingParameters.insert(name).inserted {
       report(.missingParameter(name, isCheck: options.isCheck, at: parameter.range))
     }
     return nil

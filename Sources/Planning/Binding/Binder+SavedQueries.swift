@@ -44,8 +44,8 @@ extension Binder {
     where !collector.names.contains(argument) && !parsed.diagnostics.contains(where: { $0.severity == .error }) {
       report(.unusedSavedQueryArgument(Located(argument, at: range), of: name, among: collector.names.sorted()))
     }
-    let outer = (source, boundParameters, parameterDefaults, diagnostics, gaps)
-    (source, boundParameters, diagnostics, gaps) = (saved, arguments, parsed.diagnostics, [])
+    let outer = (source, boundParameters, parameterDefaults, diagnostics, gaps, missingParameters)
+    (source, boundParameters, diagnostics, gaps, missingParameters) = (saved, arguments, parsed.diagnostics, [], [])
     parameterDefaults.merge(collector.defaults) { _, inner in inner }
     savedQueryNames.append(name)
     let start = steps.count
@@ -54,7 +54,7 @@ extension Binder {
     savedQueryNames.removeLast()
     let found = diagnostics
     let hasGaps = !gaps.isEmpty
-    (source, boundParameters, parameterDefaults, diagnostics, gaps) = outer
+    (source, boundParameters, parameterDefaults, diagnostics, gaps, missingParameters) = outer
     if hasGaps { gaps.append(call.range) }
     // Positions inside the saved query mean nothing in this text: they become one message at the call.
     if let problem = found.first(where: { $0.severity == .error }) {

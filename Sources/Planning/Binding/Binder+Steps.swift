@@ -42,6 +42,12 @@ extension Binder {
     }
   }
 
+  /// Adds a step. The steps before it are let go first: while they are held, each step would copy them all.
+  mutating func append(_ step: PlanStep, at range: SourceRange, to steps: inout [Located<PlanStep>]) {
+    preceding = nil
+    steps.append(Located(step, at: range))
+  }
+
   /// A function as a step of its own.
   mutating func bindStep(
     _ call: FunctionCall, supplying supplied: [String: Located<Literal>], into steps: inout [Located<PlanStep>],
@@ -68,7 +74,7 @@ extension Binder {
         drop(at: call.range, &steps)
         return
       }
-      steps.append(Located(.call(bound), at: call.range))
+      append(.call(bound), at: call.range, to: &steps)
     } else {
       gaps.append(call.range)
     }
@@ -129,7 +135,7 @@ extension Binder {
     let value = add(bindExpression(assignment.value), at: assignment.value.range)
     let step: PlanStep =
       target.form == .dynamic ? .assignNamed(by: target.text, value: value) : .assign(field: target.text, value: value)
-    steps.append(Located(step, at: assignment.range))
+    append(step, at: assignment.range, to: &steps)
   }
 
   /// One arm of a match is a branch that starts with the guard.

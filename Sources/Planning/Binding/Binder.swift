@@ -17,6 +17,8 @@ struct Binder {
   var diagnostics: [Diagnostic] = []
   /// Defaults that the query gives its parameters, wherever it does.
   var parameterDefaults: [String: String] = [:]
+  /// Parameters without a value that were told of in the text that is being bound.
+  var missingParameters: Set<String> = []
   /// Arguments of the saved query that is being spliced in; they hide the query's own parameters.
   var boundParameters: [String: String] = [:]
   var savedQueryNames: [String] = []
@@ -31,6 +33,9 @@ struct Binder {
 
   /// Whether a parser has a step that drops events.
   var dropsEvents = false
+
+  /// The names of the tables that the query makes, as far as it has been bound.
+  var tables: Set<String> = []
 
   /// The links of the named query that is being bound.
   var links: [NamedQuery.Link] = []

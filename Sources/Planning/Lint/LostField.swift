@@ -14,6 +14,8 @@ enum LostField {
     var found: [Diagnostic] = []
     /// The fields that can be there, once an aggregate has said which; `nil` for any.
     var known: Set<String>?
+    /// Lost fields that were told of: once is enough.
+    var told: Set<String> = []
     /// The call that left only these.
     var aggregate: Located<String>?
 
@@ -33,7 +35,7 @@ enum LostField {
         let place = subject.place(of: field, in: step.range)
         let near = Suggestion.closest(to: field, among: known ?? []).first { isNear($0, field) }
         found.append(.lostField(field, by: aggregate.value, near: near, at: place))
-        known?.insert(field)
+        told.insert(field)
       }
     }
 
@@ -71,7 +73,8 @@ enum LostField {
 
     /// Names with these marks may be written by functions without saying so.
     private func isLost(_ field: String) -> Bool {
-      guard let known, !known.contains(field), field.first != "_", field.first != "@" || field == "@timestamp"
+      guard let known, !known.contains(field), !told.contains(field), field.first != "_",
+        field.first != "@" || field == "@timestamp"
       else { return false }
       // `x[0]` is part of an array `x`, of which the name alone is known.
       guard let bracket = field.firstIndex(of: "[") else { return true }
@@ -86,7 +89,7 @@ enum LostField {
       case .assignNamed: known = nil
       case .call(let call): follow(call)
       case .stats(let aggregates):
-        known = []
+        (known, told) = ([], [])
         aggregate = Located("[…]", at: step.range)
         addFields(of: aggregates)
       case .choose(let branches): follow(branches)
@@ -96,18 +99,20 @@ enum LostField {
     private mutating func follow(_ branches: [PipelineReference]) {
       guard known != nil else { return }
       var after: Set<String>? = []
+      var toldAfter = told
       for branch in branches {
         var walk = self
         walk.found = []
         walk.follow(subject.plan[branch])
         for diagnostic in walk.found where !found.contains(diagnostic) { found.append(diagnostic) }
+        toldAfter.formUnion(walk.told)
         guard let fields = walk.known else {
           after = nil
           continue
         }
         after?.formUnion(fields)
       }
-      known = after
+      (known, told) = (after, toldAfter)
     }
 
     private mutating func follow(_ call: PlanCall) {
@@ -119,7 +124,7 @@ enum LostField {
       switch effects.survivors {
       case .all: known?.formUnion(effects.writes)
       case .only(let survivors):
-        known = Set(survivors).union(effects.writes)
+        (known, told) = (Set(survivors).union(effects.writes), [])
         aggregate = Located(call.name, at: call.range)
       }
       if effects.writesUnknownFields { known = nil }

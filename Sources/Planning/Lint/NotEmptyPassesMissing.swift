@@ -8,9 +8,9 @@ enum NotEmptyPassesMissing {
       let filters = pipeline.steps.compactMap { step -> Located<PlanFilter>? in
         if case .filter(let filter) = step.value { Located(filter, at: step.range) } else { nil }
       }
+      let required = filters.reduce(into: Set<String>()) { $0.formUnion($1.value.requiredFields) }
       return filters.compactMap { filter in
-        guard case .not(.matches(let field, .glob(let glob))) = filter.value, glob.text.isEmpty,
-          !filters.contains(where: { $0.value.fails(without: field) })
+        guard case .not(.matches(let field, .glob(let glob))) = filter.value, glob.text.isEmpty, !required.contains(field)
         else { return nil }
         return .notEmptyPassesMissing(
           field, written: subject.source[subject.place(of: field, in: filter.range)], at: filter.range)
@@ -20,13 +20,14 @@ enum NotEmptyPassesMissing {
 }
 
 extension PlanFilter {
-  /// Whether an event without the field cannot pass.
-  func fails(without field: String) -> Bool {
+  /// The fields without any of which an event cannot pass.
+  var requiredFields: Set<String> {
     switch self {
-    case .matches(field, _), .compares(field, _, _): true
-    case .all(let filters): filters.contains { $0.fails(without: field) }
-    case .any(let filters): !filters.isEmpty && filters.allSatisfy { $0.fails(without: field) }
-    case .constant, .not, .matches, .compares, .freeText, .call: false
+    case .matches(let field, _), .compares(let field, _, _): [field]
+    case .all(let filters): filters.reduce(into: []) { $0.formUnion($1.requiredFields) }
+    case .any(let filters):
+      filters.dropFirst().reduce(into: filters.first?.requiredFields ?? []) { $0.formIntersection($1.requiredFields) }
+    case .constant, .not, .freeText, .call: []
     }
   }
 }

@@ -7,12 +7,17 @@ enum NotEqualPassesMissing {
     var found: [Diagnostic] = []
     var told: Set<String> = []
     let steps = subject.main.steps
-    for (index, step) in steps.enumerated() {
+    guard let next = firstAggregate(in: steps, subject) else { return [] }
+    var settled: SettledFields?
+    for step in steps {
       if case .call(let call) = step.value, subject.registry[call.name]?.spec.kind == .aggregate { break }
       guard case .filter(.not(.matches(let field, let pattern))) = step.value, pattern.hasText, told.insert(field).inserted,
-        !isAlwaysThere(field), !steps.contains(where: { $0.value.isSilent(about: field, subject) }),
-        let next = firstAggregate(in: steps[index...], subject), !isDropped(field, by: next)
+        !isAlwaysThere(field), !isDropped(field, by: next)
       else { continue }
+      // Once for all fields: every step is looked at.
+      let known = settled ?? SettledFields(by: steps, subject)
+      settled = known
+      if known.contains(field) { continue }
       let written = subject.source[subject.place(of: field, in: step.range)]
       found.append(.notEqualPassesMissing(field, written: written, by: next, at: step.range))
     }
@@ -22,7 +27,7 @@ enum NotEqualPassesMissing {
   private static func isAlwaysThere(_ field: String) -> Bool { field.hasPrefix("#") || field.hasPrefix("@") }
 
   /// The aggregate that gets the events.
-  private static func firstAggregate(in steps: ArraySlice<Located<PlanStep>>, _ subject: LintSubject) -> PlanCall? {
+  private static func firstAggregate(in steps: [Located<PlanStep>], _ subject: LintSubject) -> PlanCall? {
     for step in steps {
       if case .call(let call) = step.value, subject.registry[call.name]?.spec.kind == .aggregate { return call }
     }
@@ -46,28 +51,40 @@ extension PatternSource {
   }
 }
 
-extension PlanStep {
-  /// Whether the step settles what becomes of events without the field: it needs the field, or writes it.
-  fileprivate func isSilent(about field: String, _ subject: LintSubject) -> Bool {
-    if case .filter(let filter) = self, filter.fails(without: field) { return true }
-    switch self {
-    case .filter(.call(let call)): return FieldUse(of: call, in: subject.plan, subject.registry).reads.contains(field)
+/// The fields of which some step settles what becomes of events without them: it needs the field, or writes it.
+private struct SettledFields {
+  private var fields: Set<String> = []
+  private var all = false
+
+  init(by steps: [Located<PlanStep>], _ subject: LintSubject) {
+    for step in steps { add(step.value, subject) }
+  }
+
+  func contains(_ field: String) -> Bool { all || fields.contains(field) }
+
+  private mutating func add(_ step: PlanStep, _ subject: LintSubject) {
+    switch step {
     case .filter(let filter):
-      return FieldUse(of: filter, in: subject.plan, subject.registry).writes.contains(field)
-    case .assign(field, _), .assignNamed, .stats: return true
-    case .assign: return false
+      fields.formUnion(filter.requiredFields)
+      let use = FieldUse(of: filter, in: subject.plan, subject.registry)
+      if case .call = filter { fields.formUnion(use.reads) } else { fields.formUnion(use.writes) }
+    case .assign(let field, _): fields.insert(field)
+    case .assignNamed, .stats: all = true
     case .call(let call):
-      guard let function = subject.registry[call.name] else { return true }
-      if function.spec.kind == .aggregate { return false }
+      guard let function = subject.registry[call.name] else {
+        all = true
+        return
+      }
+      if function.spec.kind == .aggregate { return }
       let effects = function.effects(of: call.arguments)
-      return effects.writes.contains(field) || effects.writesUnknownFields || function.spec.kind == .filter
+      fields.formUnion(effects.writes)
+      if effects.writesUnknownFields || function.spec.kind == .filter { all = true }
     case .choose(let branches):
-      return branches.contains { branch in
-        subject.plan[branch].steps.contains { step in
-          if case .filter(let filter) = step.value {
-            return FieldUse(of: filter, in: subject.plan, subject.registry).reads.contains(field)
-          }
-          return step.value.isSilent(about: field, subject)
+      for step in branches.flatMap({ subject.plan[$0].steps }) {
+        if case .filter(let filter) = step.value {
+          fields.formUnion(FieldUse(of: filter, in: subject.plan, subject.registry).reads)
+        } else {
+          add(step.value, subject)
         }
       }
     }

@@ -5,11 +5,12 @@ import MartletDiagnostics
 enum DropUnusedAssignments {
   static func rewrite(_ plan: inout LogicalPlan, _ registry: FunctionRegistry) {
     guard !plan.pipelines.isEmpty else { return }
-    rewrite(0, after: FieldFlow.Needs(all: true), &plan, registry)
+    let shared = shared(plan)
+    rewrite(0, after: FieldFlow.Needs(all: true), &plan, registry, shared)
     for search in plan.searches {
       var after = FieldFlow.Needs()
       after.read(search.fields)
-      rewrite(search.pipeline.index, after: after, &plan, registry)
+      rewrite(search.pipeline.index, after: after, &plan, registry, shared)
     }
   }
 
@@ -27,7 +28,8 @@ enum DropUnusedAssignments {
   }
 
   private static func rewrite(
-    _ pipeline: Int, after: FieldFlow.Needs, _ plan: inout LogicalPlan, _ registry: FunctionRegistry
+    _ pipeline: Int, after: FieldFlow.Needs, _ plan: inout LogicalPlan, _ registry: FunctionRegistry,
+    _ shared: Set<PipelineReference>
   ) {
     var needs = after
     for index in plan.pipelines[pipeline].steps.indices.reversed() {
@@ -37,8 +39,8 @@ enum DropUnusedAssignments {
         plan.pipelines[pipeline].steps.remove(at: index)
         continue
       case .choose(let branches):
-        for branch in branches where !shared(plan).contains(branch) {
-          rewrite(branch.index, after: needs, &plan, registry)
+        for branch in branches where !shared.contains(branch) {
+          rewrite(branch.index, after: needs, &plan, registry, shared)
         }
       default: break
       }

@@ -16,17 +16,35 @@ enum FilterEarlier {
   private static func moved(
     _ steps: [Located<PlanStep>], _ plan: LogicalPlan, _ registry: FunctionRegistry
   ) -> [Located<PlanStep>] {
-    var result: [Located<PlanStep>] = []
+    // Conditions that stand together are passed at once: looking at each again would take quadratic time.
+    var runs: [Run] = []
     for step in steps {
-      var place = result.count
-      if let use = movableUse(of: step.value, plan, registry) {
-        while place > 0, mayStandBefore(result[place - 1].value, use, plan, registry) { place -= 1 }
-        // Among conditions the order is as written.
-        while place < result.count, case .filter = result[place].value { place += 1 }
+      guard let use = movableUse(of: step.value, plan, registry) else {
+        runs.append(Run(steps: [step]))
+        continue
       }
-      result.insert(step, at: place)
+      var place = runs.count
+      while place > 0, mayStandBefore(runs[place - 1], use, plan, registry) { place -= 1 }
+      guard case .filter = step.value else {
+        runs.insert(Run(steps: [step]), at: place)
+        continue
+      }
+      // Among conditions the order is as written.
+      if place < runs.count, runs[place].areMovableFilters {
+        runs[place].steps.append(step)
+      } else if place > 0, runs[place - 1].areMovableFilters {
+        runs[place - 1].steps.append(step)
+      } else {
+        runs.insert(Run(steps: [step], areMovableFilters: true), at: place)
+      }
     }
-    return result
+    return runs.flatMap(\.steps)
+  }
+
+  /// Conditions in a row that all may move, or one step of another kind.
+  private struct Run {
+    var steps: [Located<PlanStep>]
+    var areMovableFilters = false
   }
 
   /// What a condition that may move looks at; `nil` for any other step.
@@ -45,10 +63,10 @@ enum FilterEarlier {
 
   /// Whether a condition may go before a step, or is among the conditions that have gone there.
   private static func mayStandBefore(
-    _ step: PlanStep, _ use: FieldUse, _ plan: LogicalPlan, _ registry: FunctionRegistry
+    _ run: Run, _ use: FieldUse, _ plan: LogicalPlan, _ registry: FunctionRegistry
   ) -> Bool {
-    switch step {
-    case .filter: !use.hasCalls && movableUse(of: step, plan, registry) != nil
+    switch run.steps[0].value {
+    case .filter: !use.hasCalls && run.areMovableFilters
     case .assign(let field, _): !use.reads(anyOf: [field])
     case .choose(let branches):
       !use.hasCalls && !use.searchesEvents
