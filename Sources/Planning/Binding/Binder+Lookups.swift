@@ -8,16 +8,12 @@ extension Binder {
   /// While checking, reports lookup files that are not at hand; they may be on the server. The name of a table that the
   /// query makes needs no file.
   mutating func reviewLookups(_ written: [BoundArguments.Written], of spec: FunctionSpec) {
-    guard options.isCheck else { return }
-    if spec.kind == .metadata, spec.parameters.contains(where: { $0.form == .search }),
-      let name = written.first(where: { $0.name?.value == "name" })?.value.value.text
-    {
-      tables.insert(name)
-    }
+    // Which tables a saved query makes is not told here.
+    guard options.isCheck, !hasForeignTables else { return }
     guard spec.parameter(named: Self.lookupParameter) != nil else { return }
     for argument in written {
       guard (argument.name?.value ?? spec.unnamedParameter?.name) == Self.lookupParameter else { continue }
-      for name in Self.names(in: argument.value) where !tables.contains(name.value) {
+      for name in Self.names(in: argument.value) where !tables.contains(where: { $0.name.value == name.value }) {
         guard let places = options.missingLookup(name.value) else { continue }
         report(.missingLookup(name.value, notIn: places, at: name.range))
       }

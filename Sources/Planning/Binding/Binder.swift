@@ -34,9 +34,6 @@ struct Binder {
   /// Whether a parser has a step that drops events.
   var dropsEvents = false
 
-  /// The names of the tables that the query makes, as far as it has been bound.
-  var tables: Set<String> = []
-
   /// The links of the named query that is being bound.
   var links: [NamedQuery.Link] = []
   /// Whether aggregates that are being bound are those of a function that makes buckets.
