@@ -80,6 +80,18 @@ import Testing
     #expect(row["@timestamp"] == "1767604330123")
   }
 
+  @Test func `a phase that was delivered twice counts once, read alone and with the whole event`() {
+    let first = #"{"correlationId":"1","operationName":"Microsoft.Compute/disks/write","n":"1"}"#
+    let second = #"{"correlationId":"1","operationName":"Microsoft.Compute/disks/write","n":"2"}"#
+    let text = [first, second, first].joined(separator: "\n")
+    let alone = Reading(text, fields: ["event.id", "@rawstring"]).rows
+    let whole = Reading(text, whole: true).rows
+    #expect(alone.count == 1 && whole.count == 1)
+    #expect(alone[0]["event.id"] == whole[0]["event.id"])
+    #expect(whole[0]["Vendor.n"] == "2")
+    #expect(whole[0]["@rawstring"]?.split(separator: "\n").count == 2)
+  }
+
   @Test func `phases are put together across files and workers, also from disk`() {
     let folder = Folder()
     var files: [[String]] = [[], [], []]

@@ -85,21 +85,9 @@ final class PhaseUnit: ScanUnit {
       return
     }
     guard let first = records.first, unsafe tree.build(text, index: index) == nil else { return }
-    let phases = Self.distinct(Array(tree.root.children))
+    let phases = Array(tree.root.children).withoutRepeats
     mapper.forEachEvent(first.shape, phases, scan.demand.request.view) { event in
       unsafe assembler.addNative(event, first.shape, mapper.values, log, group: text, position: first.position)
-    }
-  }
-
-  /// The phases without those that were delivered twice.
-  private static func distinct(_ phases: [JSONNode]) -> [JSONNode] {
-    guard phases.count > 1 else { return phases }
-    var known: Set<PhaseKey> = []
-    return phases.filter { phase in
-      let id = phase.first("eventDataId", "event_data_id", "EventDataId", "insertId")
-      guard let text = unsafe id?.scalar ?? phase.source else { return true }
-      let (high, low) = unsafe ContentHash.words(text)
-      return known.insert(PhaseKey(high: high, low: low)).inserted
     }
   }
 }

@@ -45,7 +45,7 @@ final class WindowEvents: EventBlock {
         continue
       case .phases(let shape, let number):
         guard unsafe tree.build(bytes, index: index) == nil else { break }
-        collector.add(shape, Array(tree.root.children), number: number, view, mapper, row: row, fallback: time)
+        collector.add(shape, Array(tree.root.children).withoutRepeats, number: number, view, mapper, row: row, fallback: time)
         continue
       }
       collector.set("@timestamp", row: row, String(time))
