@@ -44,7 +44,8 @@ struct LintSubject: Sendable {
   func place(of field: String, in range: SourceRange) -> SourceRange {
     let wanted = Array(field.utf8)
     guard !wanted.isEmpty, range.count >= wanted.count else { return range }
-    for start in range.lowerBound...(range.upperBound - wanted.count) {
+    // Most places differ in the first byte, and a long query has many of them for each of its fields.
+    for start in range.lowerBound...(range.upperBound - wanted.count) where source.bytes[start] == wanted[0] {
       let end = start + wanted.count
       guard source.bytes[start..<end].elementsEqual(wanted) else { continue }
       if start > 0, Self.mayContinueName(source.bytes[start - 1]) { continue }
