@@ -67,7 +67,7 @@ struct BucketSpan: Sendable {
   static let limit = Parameter<Int?>("limit", "The most series to keep.", default: nil, bounds: 1...500)
   static let timezone = Parameter<TimeZoneName?>("timezone", "Time zone whose hours and days buckets follow.", default: nil)
   static let unit = Parameter<[UnitConversion]>(
-    "unit", "Units to convert to, such as \"bytes/span to Kbytes/day\": one for all aggregates or one for each.", default: [])
+    "unit", "Units to convert to, such as \"bytes/span to Kbytes/day\": one for all aggregates or one for each. A lone unit converts nothing.", default: [])
   static let function = Parameter<Aggregates>("function", "What to keep of each bucket.", default: .count)
 
   static let standardSeries = 10
@@ -80,9 +80,6 @@ struct BucketSpan: Sendable {
   private let units: [UnitConversion]
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {
-    if arguments.isWritten(Self.span), arguments.isWritten(Self.buckets) {
-      throw .spanAndBuckets(at: arguments.located(Self.buckets).range)
-    }
     aggregates = arguments[Self.function]
     units = arguments[Self.unit]
     if units.count > 1, units.count != aggregates.items?.count ?? 1 {
@@ -112,6 +109,7 @@ struct BucketSpan: Sendable {
 
   private func length(of owner: String, in context: RunContext) -> Int64 {
     if case .span(let span) = span {
+      if buckets != nil { context.warnings.add("\(owner)() has a span, so buckets changes nothing") }
       if shortest != nil { context.warnings.add("\(owner)() has a span, so minSpan changes nothing") }
       return max(span.milliseconds, 1)
     }
@@ -168,12 +166,6 @@ enum SpanArgument: ArgumentValue {
 }
 
 extension Diagnostic {
-  fileprivate static func spanAndBuckets(at range: SourceRange) -> Self {
-    Diagnostic(
-      "conflicting-arguments", "a number of buckets and their span cannot both be given", at: range,
-      help: "Write either 'span=1h' or 'buckets=24'.")
-  }
-
   fileprivate static func unitsDiffer(at range: SourceRange) -> Self {
     Diagnostic(
       "bad-unit", "there are neither as many units as aggregates, nor one for all", at: range,

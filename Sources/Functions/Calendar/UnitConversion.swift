@@ -3,7 +3,8 @@ import MartletColumns
 import MartletDiagnostics
 import MartletExecution
 
-/// `bytes/span to Kbytes/day`: how the numbers of a bucket become a rate or another unit; `none` leaves them.
+/// `bytes/span to Kbytes/day`: how the numbers of a bucket become a rate or another unit; `none` leaves them, and so does
+/// a lone unit such as `1/s`, which dashboards write to label a chart.
 ///
 /// `span` and `bucket` stand for the length of a bucket. What the units are called does not matter, only the prefixes
 /// and the times they are divided by.
@@ -18,13 +19,13 @@ struct UnitConversion: ArgumentValue {
 
   init(_ literal: Located<Literal>) throws(Diagnostic) {
     text = literal.value.text ?? ""
-    var isUnknown = text.lowercased() == "none"
-    if case .unknownParameter = literal.value { isUnknown = true }
-    if isUnknown {
+    let sides = text.split(separator: " ", omittingEmptySubsequences: true).map { String($0) }
+    var changesNothing = sides.count == 1
+    if case .unknownParameter = literal.value { changesNothing = true }
+    if changesNothing {
       (multiplier, divisor, spanPower) = (1, 1, 0)
       return
     }
-    let sides = text.split(separator: " ", omittingEmptySubsequences: true).map { String($0) }
     guard sides.count == 3, sides[1].lowercased() == "to", let from = Self.side(sides[0]), let to = Self.side(sides[2])
     else { throw .badConversion(text, at: literal.range) }
     multiplier = from.magnitude.multiplier * to.magnitude.divisor
