@@ -50,6 +50,10 @@ public struct FunctionSpec: Sendable {
   public let readsStoredEvents: Bool
   /// Whether LogScale takes it only in the query itself, behind the first aggregate.
   public let needsRows: Bool
+  /// Whether an aggregate gives as many rows as there are groups, events or fields.
+  public let givesSeveralRows: Bool
+  /// Whether it puts what its aggregates say beside one event, where there is room for one row.
+  public let takesOneRow: Bool
 
   public enum Buckets: Sendable { case makes, needs }
 
@@ -68,7 +72,9 @@ public struct FunctionSpec: Sendable {
     isForParsers: Bool = false,
     readsStoredEvents: Bool = false,
     needsRows: Bool = false,
-    endsParsing: Bool = false
+    endsParsing: Bool = false,
+    givesSeveralRows: Bool = false,
+    takesOneRow: Bool = false
   ) {
     var erased: [ParameterSpec] = []
     for parameter in repeat each parameters { erased.append(ParameterSpec(parameter)) }
@@ -87,6 +93,8 @@ public struct FunctionSpec: Sendable {
     self.readsStoredEvents = readsStoredEvents
     self.needsRows = needsRows
     self.endsParsing = endsParsing
+    self.givesSeveralRows = givesSeveralRows
+    self.takesOneRow = takesOneRow
   }
 
   /// The parameter whose name may be left out.

@@ -3,19 +3,9 @@ import MartletDiagnostics
 import MartletPlanning
 
 extension Lowering {
-  /// Functions that put what aggregates say beside one event, where there is room for one row.
-  private static let takersOfOneRow: Set<String> = ["accumulate", "slidingWindow", "slidingTimeWindow", "array:reduceRow"]
-
-  /// Aggregates that give as many rows as there are groups, events or fields.
-  private static let giversOfSeveralRows: Set<String> = [
-    "accumulate", "appendAggregation", "bucket", "fieldset", "fieldstats", "groupBy", "head", "neighbor", "partition",
-    "sankey", "selfJoin", "session", "slidingTimeWindow", "slidingWindow", "sort", "table", "tail", "timeChart", "top",
-    "transpose",
-  ]
-
   /// Reports aggregates that may give several rows where there is room for one. What only the data tell, the run does.
   mutating func checkRows(of call: PlanCall) {
-    guard Self.takersOfOneRow.contains(call.name) else { return }
+    guard registry[call.name]?.spec.takesOneRow ?? false else { return }
     for aggregate in call.arguments.aggregates {
       if let giver = giverOfSeveralRows(in: aggregate) { diagnostics.append(.severalRows(giver, in: call)) }
     }
@@ -32,7 +22,7 @@ extension Lowering {
     switch call.name {
     case "stats": call.arguments.aggregates.lazy.compactMap { giverOfSeveralRows(in: $0) }.first
     case "collect": call.arguments.truth(of: "multival") == false && !isLimitedToOne(call) ? call : nil
-    default: Self.giversOfSeveralRows.contains(call.name) && !isLimitedToOne(call) ? call : nil
+    default: registry[call.name]?.spec.givesSeveralRows == true && !isLimitedToOne(call) ? call : nil
     }
   }
 

@@ -24,7 +24,8 @@ struct Bucket: AggregateFunction {
         events: #"{"@timestamp": "1767603600000"} {"@timestamp": "1767603660000"} {"@timestamp": "1767610800000"}"#,
         yields: #"{"_bucket": "1767603600000", "_count": "2"} {"_bucket": "1767610800000", "_count": "1"}"#, comparison: .exact)
     ],
-    buckets: .makes)
+    buckets: .makes,
+    givesSeveralRows: true)
 
   private let span: BucketSpan
   private let fields: [String]

@@ -13,7 +13,8 @@ struct FieldSet: AggregateFunction {
       Example(
         "Fields of two events", query: "select([host, user]) | fieldset()",
         events: #"{"host": "a", "user": "ida"} {"host": "b"}"#, yields: #"{"field": "user"} {"field": "host"}"#)
-    ])
+    ],
+    givesSeveralRows: true)
 
   init(_ arguments: BoundArguments) throws(Diagnostic) {}
 

@@ -21,7 +21,8 @@ struct FieldStats: AggregateFunction {
         yields: """
           {"field": "host", "_count": "2", "distinct": "2"} {"field": "user", "_count": "1", "distinct": "1"}
           """)
-    ])
+    ],
+    givesSeveralRows: true)
 
   private let limit: Int
   private let isLimitWritten: Bool

@@ -29,7 +29,8 @@ struct GroupBy: AggregateFunction {
         "Volume per user and host", query: "groupBy([user, host], function=[count(as=n), sum(bytes, as=volume)])",
         events: #"{"user": "ida", "host": "a", "bytes": "3"} {"user": "ida", "host": "a", "bytes": "4"} {"user": "bo", "host": "b", "bytes": "1"}"#,
         yields: #"{"user": "ida", "host": "a", "n": "2", "volume": "7"} {"user": "bo", "host": "b", "n": "1", "volume": "1"}"#),
-    ])
+    ],
+    givesSeveralRows: true)
 
   static let standardLimit = 20_000
   static let maximumLimit = 1_000_000

@@ -18,7 +18,8 @@ struct Head: AggregateFunction {
       Example(
         "The oldest two", query: "head(2)", events: #"{"n": "1"} {"n": "2"} {"n": "3"}"#, yields: #"{"n": "1"} {"n": "2"}"#,
         comparison: .exact)
-    ])
+    ],
+    givesSeveralRows: true)
 
   private let limit: Limit?
 

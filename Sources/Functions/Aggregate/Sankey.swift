@@ -18,7 +18,8 @@ struct Sankey: AggregateFunction {
       Example(
         "Logins", query: "sankey(source=user, target=host)", events: #"{"user": "ida", "host": "a"} {"user": "ida", "host": "a"} {"user": "bo"}"#,
         yields: #"{"source": "ida", "target": "a", "weight": "2"}"#)
-    ])
+    ],
+    givesSeveralRows: true)
 
   private let fields: [String]
   private let weight: Aggregates

@@ -25,7 +25,8 @@ struct Session: AggregateFunction {
           {"@timestamp": "2400000", "user": "ida"}
           """,
         yields: #"{"user": "ida", "_count": "2"} {"user": "ida", "_count": "1"}"#)
-    ])
+    ],
+    givesSeveralRows: true)
 
   private let aggregates: Aggregates
   private let pause: Double

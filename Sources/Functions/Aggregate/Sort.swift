@@ -30,7 +30,8 @@ struct Sort: AggregateFunction {
         "First two names", query: "sort(name, order=asc, type=string, limit=2)",
         events: #"{"name": "ida"} {"name": "bo"} {"name": "ulf"}"#, yields: #"{"name": "bo"} {"name": "ida"}"#,
         comparison: .exact),
-    ])
+    ],
+    givesSeveralRows: true)
 
   private let order: RowOrder
   private let limit: Limit?

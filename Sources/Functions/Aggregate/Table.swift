@@ -28,7 +28,8 @@ struct Table: AggregateFunction {
         "Who and what, newest first", query: "table([user, action])",
         events: #"{"user": "ida", "action": "stop", "ip": "10.0.0.7"} {"user": "bo", "action": "start"}"#,
         yields: #"{"user": "bo", "action": "start"} {"user": "ida", "action": "stop"}"#, comparison: .exact)
-    ])
+    ],
+    givesSeveralRows: true)
 
   private let fields: [String]
   private let order: RowOrder

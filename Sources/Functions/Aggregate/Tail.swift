@@ -18,7 +18,8 @@ struct Tail: AggregateFunction {
       Example(
         "The newest two", query: "tail(2)", events: #"{"n": "1"} {"n": "2"} {"n": "3"}"#, yields: #"{"n": "3"} {"n": "2"}"#,
         comparison: .exact)
-    ])
+    ],
+    givesSeveralRows: true)
 
   private let limit: Limit?
 

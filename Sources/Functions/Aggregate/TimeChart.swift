@@ -25,7 +25,8 @@ struct TimeChart: AggregateFunction {
           {"_bucket": "1767610800000", "_count": "1"}
           """, comparison: .exact)
     ],
-    buckets: .makes)
+    buckets: .makes,
+    givesSeveralRows: true)
 
   private let span: BucketSpan
   private let fields: [String]

@@ -24,7 +24,8 @@ struct Top: AggregateFunction {
         "Busiest two", query: "top(user, limit=2)",
         events: #"{"user": "bo"} {"user": "ida"} {"user": "ida"} {"user": "ulf"} {"user": "ulf"} {"user": "ulf"}"#,
         yields: #"{"user": "ulf", "_count": "3"} {"user": "ida", "_count": "2"}"#, comparison: .exact)
-    ])
+    ],
+    givesSeveralRows: true)
 
   private let fields: [String]
   private let limit: Int

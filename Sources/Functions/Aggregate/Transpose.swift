@@ -25,7 +25,8 @@ struct Transpose: AggregateFunction {
         "Counts side by side", query: "groupBy(level) | transpose(header=level) | drop(column)",
         events: #"{"level": "error"} {"level": "error"} {"level": "warning"}"#,
         yields: #"{"error": "2", "warning": "1"}"#)
-    ])
+    ],
+    givesSeveralRows: true)
 
   private let header: String?
   private let label: String

@@ -19,7 +19,8 @@ struct ArrayReduceRow: TransformFunction {
       Example(
         "The highest port", query: #"array:reduceRow("port[]", var=p, function=max(p), as=top)"#,
         events: #"{"port[0]": "22", "port[1]": "443"}"#, yields: #"{"port[0]": "22", "port[1]": "443", "top": "443"}"#)
-    ])
+    ],
+    takesOneRow: true)
 
   private let array: ArrayName
   private let name: String

@@ -30,7 +30,8 @@ struct SelfJoin: AggregateFunction {
         query: "selfJoin(id, where=[{from=ida}, {to=bo}], collect=[from, to])",
         events: #"{"id": "1", "from": "ida"} {"id": "1", "to": "bo"} {"id": "2", "from": "ida"} {"id": "2", "to": "cy"}"#,
         yields: #"{"id": "1", "from": "ida", "to": "bo"}"#)
-    ])
+    ],
+    givesSeveralRows: true)
 
   private let fields: [String]
   private let clauseBlocks: [Block]

@@ -24,7 +24,8 @@ struct Accumulate: GroupedSequence {
         events: #"{"host": "a"} {"host": "b"}"#,
         yields: #"{"host": "a", "before": "0"} {"host": "b", "before": "1"}"#, comparison: .exact),
     ],
-    alsoAggregates: true)
+    alsoAggregates: true,
+    givesSeveralRows: true, takesOneRow: true)
 
   private let aggregates: Aggregates
   private let includesCurrent: Bool

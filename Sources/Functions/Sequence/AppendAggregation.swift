@@ -19,7 +19,8 @@ struct AppendAggregation: StageFunction {
         events: #"{"user": "ida", "bytes": "3"} {"user": "bo", "bytes": "4"}"#,
         yields: #"{"user": "ida", "bytes": "3"} {"user": "bo", "bytes": "4"} {"user": "all", "bytes": "7"}"#,
         comparison: .exact)
-    ])
+    ],
+    givesSeveralRows: true)
 
   private let aggregates: Aggregates
 

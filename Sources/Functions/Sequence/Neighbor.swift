@@ -27,7 +27,8 @@ struct Neighbor: GroupedSequence {
         events: #"{"state": "on"} {"state": "off"}"#,
         yields: #"{"state": "on"} {"state": "off", "prev.state": "on"}"#, comparison: .exact)
     ],
-    alsoAggregates: true)
+    alsoAggregates: true,
+    givesSeveralRows: true)
 
   private let fields: [String]
   private let direction: Direction

@@ -25,7 +25,8 @@ struct Partition: GroupedSequence {
         events: #"{"action": "read"} {"action": "start"} {"action": "read"} {"action": "write"}"#,
         yields: #"{"_count": "1"} {"_count": "3"}"#, comparison: .exact)
     ],
-    alsoAggregates: true)
+    alsoAggregates: true,
+    givesSeveralRows: true)
 
   private let aggregates: Aggregates
   private let condition: Condition

@@ -29,7 +29,8 @@ struct SlidingTimeWindow: GroupedSequence {
           """,
         yields: #"{"v": "1", "s": "1"} {"v": "2", "s": "3"} {"v": "4", "s": "4"}"#, comparison: .exact)
     ],
-    alsoAggregates: true)
+    alsoAggregates: true,
+    givesSeveralRows: true, takesOneRow: true)
 
   private let aggregates: Aggregates
   private let span: Int64

@@ -25,7 +25,8 @@ struct SlidingWindow: GroupedSequence {
         events: #"{"v": "1"} {"v": "2"} {"v": "3"}"#,
         yields: #"{"v": "1", "s": "1"} {"v": "2", "s": "3"} {"v": "3", "s": "5"}"#, comparison: .exact)
     ],
-    alsoAggregates: true)
+    alsoAggregates: true,
+    givesSeveralRows: true, takesOneRow: true)
 
   private let aggregates: Aggregates
   private let size: Int
