@@ -55,14 +55,17 @@ struct FoundTime: Sendable {
 
   /// The first time in a text; `nil` when there is none, or its zone is not known.
   func first(in text: Span<UInt8>) -> Found? {
-    var found: [(start: Int, parts: [String: String])] = []
+    var found: [(start: Int, form: Regex, match: RegexMatch)] = []
     for form in Self.forms {
       var match = form.makeMatch()
       guard form.firstMatch(in: text, into: &match), let range = form.group(0, of: match) else { continue }
-      found.append((range.lowerBound, Self.parts(form, match, of: text)))
+      found.append((range.lowerBound, form, match))
     }
     guard let start = found.map(\.start).min(), Self.characters(of: text, upTo: start) < Self.reach else { return nil }
-    return found.lazy.filter { $0.start == start }.compactMap { instant(of: $0.parts) }.first
+    for (_, form, match) in found.filter({ $0.start == start }) {
+      if let instant = instant(of: Self.parts(form, match, of: text)) { return instant }
+    }
+    return nil
   }
 
   private static func parts(_ form: Regex, _ match: RegexMatch, of text: Span<UInt8>) -> [String: String] {
