@@ -8,6 +8,8 @@ enum TagWithoutMark {
   static func check(_ subject: LintSubject) -> [Diagnostic] {
     var found: [Diagnostic] = []
     var written: Set<String> = []
+    // The first finding marks all mentions.
+    var marked: Set<String> = []
     for step in subject.main.steps {
       guard case .filter(let filter) = step.value else {
         // Behind another step the name may be a field of the query's own.
@@ -16,8 +18,7 @@ enum TagWithoutMark {
       }
       let use = FieldUse(of: filter, in: subject.plan, subject.registry)
       for field in tags where use.reads.contains(field) && !written.contains(field) {
-        let isFirst = !found.contains { $0.message.contains("'\(field)'") }
-        let edits = isFirst ? marks(before: field, in: subject.source) : []
+        let edits = marked.insert(field).inserted ? marks(before: field, in: subject.source) : []
         found.append(.tagWithoutMark(field, at: subject.place(of: field, in: step.range), edits: edits))
       }
       written.formUnion(use.writes)
